@@ -1,0 +1,10 @@
+/**
+ * A store, a clock, ids and chance in memory: for tests, demos, and state that may die with the
+ * process.
+ *
+ * @module
+ */
+
+export { seededRandom, sequentialIds } from "./chance.ts";
+export { type MemoryClock, memoryClock } from "./clock.ts";
+export { memoryStore, type MemoryStoreOptions, type MemoryStorePorts } from "./store.ts";

@@ -1,0 +1,194 @@
+/** Changes as every adapter takes them in: validated, measured, payloads as JSON text. */
+
+import { InvalidChanges, LimitExceeded, subjectName } from "./errors.ts";
+import { toJsonText } from "./json_text.ts";
+import { requireId, requireLabel, utf8Length } from "./names.ts";
+import type { Append, Changes, Check, Expectation, Keys, Limits, NewEvent, Put } from "./store.ts";
+
+/** An event to append, payload and metadata as JSON text. */
+export interface EncodedEvent {
+  readonly id: string | undefined;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+  /** The event as it was given, for the answer of the commit. */
+  readonly given: NewEvent;
+}
+
+/** An append whose events are encoded. */
+export interface EncodedAppend {
+  readonly stream: string;
+  readonly expect: Expectation;
+  readonly events: readonly EncodedEvent[];
+}
+
+/** A put whose value is JSON text; `undefined` deletes. */
+export interface EncodedPut {
+  readonly collection: string;
+  readonly id: string;
+  readonly expect: Expectation;
+  readonly value: string | undefined;
+  readonly unique: readonly (readonly [key: string, value: string])[];
+  readonly index: readonly (readonly [key: string, value: string])[];
+}
+
+/** Valid changes, ready to be judged against what is stored. */
+export interface EncodedChanges {
+  readonly id: string | undefined;
+  readonly outcome: string | undefined;
+  readonly appends: readonly EncodedAppend[];
+  readonly puts: readonly EncodedPut[];
+  readonly checks: readonly Check[];
+}
+
+/**
+ * Validates changes and writes their payloads as JSON text.
+ *
+ * @throws {InvalidChanges | InvalidName | InvalidValue | LimitExceeded}
+ */
+export function encodeChanges(changes: Changes, limits: Limits): EncodedChanges {
+  const { id, outcome, appends = [], puts = [], checks = [] } = changes;
+  if (id !== undefined) requireId("commit id", id);
+  const encoded = {
+    id,
+    outcome: outcome === undefined ? undefined : toJsonText(outcome),
+    appends: appends.map(encodeAppend),
+    puts: puts.map(encodePut),
+    checks: checks.map(requireCheck),
+  };
+  requireDistinct(encoded);
+  requireWithin(encoded, limits);
+  return encoded;
+}
+
+/** Tells whether there is nothing to do, check or remember. */
+export function isNothing(changes: EncodedChanges): boolean {
+  return changes.id === undefined && changes.appends.length === 0 && changes.puts.length === 0 &&
+    changes.checks.length === 0;
+}
+
+/** Writes down what the changes are, so that a repeated commit id can be compared with its first use. */
+export function contentOf(changes: EncodedChanges): string {
+  return JSON.stringify([
+    changes.appends.map((append) => [
+      append.stream,
+      append.expect,
+      append.events.map(({ id, type, data, metadata }) => [id ?? null, type, data, metadata]),
+    ]),
+    changes.puts.map((put) => [
+      put.collection,
+      put.id,
+      put.expect,
+      put.value ?? null,
+      put.unique,
+      put.index,
+    ]),
+    changes.checks.map((check) => Object.entries(check).sort()),
+    changes.outcome ?? null,
+  ]);
+}
+
+function encodeAppend({ stream, expect, events }: Append): EncodedAppend {
+  requireId("stream", stream);
+  requireExpectation(expect);
+  return { stream, expect, events: events.map(encodeEvent) };
+}
+
+function encodeEvent(given: NewEvent): EncodedEvent {
+  const { id, type, data, metadata } = given;
+  if (id !== undefined) requireId("event id", id);
+  requireLabel("event type", type);
+  return {
+    id,
+    type,
+    data: toJsonText(data),
+    metadata: metadata === undefined ? "{}" : toJsonText(metadata),
+    given,
+  };
+}
+
+function encodePut({ collection, id, expect, value, unique, index }: Put): EncodedPut {
+  requireLabel("collection", collection);
+  requireId("document id", id);
+  requireExpectation(expect);
+  return {
+    collection,
+    id,
+    expect,
+    value: value === undefined ? undefined : toJsonText(value),
+    unique: encodeKeys("unique key", unique, value),
+    index: encodeKeys("index", index, value),
+  };
+}
+
+function encodeKeys(what: string, keys: Keys | undefined, value: unknown): EncodedPut["unique"] {
+  if (keys === undefined) return [];
+  const entries = Object.entries(keys);
+  if (entries.length > 0 && value === undefined) {
+    throw new InvalidChanges(`Cannot delete a document and give it a ${what}`);
+  }
+  for (const [name, entry] of entries) {
+    requireLabel(what, name);
+    requireId(`value of the ${what} ${name}`, entry);
+  }
+  return entries;
+}
+
+function requireCheck(check: Check): Check {
+  requireLabel("collection", check.collection);
+  if ("id" in check) {
+    requireId("document id", check.id);
+    requireExpectation(check.expect);
+  } else {
+    requireLabel("unique key", check.key);
+    requireId(`value of the unique key ${check.key}`, check.value);
+    const expect: string = check.expect;
+    if (expect !== "none") throw new InvalidChanges(`Cannot expect "${expect}" of a unique key`);
+  }
+  return check;
+}
+
+function requireExpectation(expect: Expectation): void {
+  const valid = typeof expect === "number"
+    ? Number.isSafeInteger(expect) && expect >= 0
+    : expect === "none" || expect === "some" || expect === "any";
+  if (!valid) throw new InvalidChanges(`Cannot expect ${JSON.stringify(expect)}`);
+}
+
+function requireDistinct({ appends, puts, checks }: EncodedChanges): void {
+  if (appends.length + puts.length + checks.length < 2) return;
+  const seen = new Set<string>();
+  for (const subject of [...appends, ...puts, ...checks]) {
+    const name = subjectName(subject);
+    if (seen.has(name)) throw new InvalidChanges(`Cannot name ${name} twice in one commit`);
+    seen.add(name);
+  }
+}
+
+function requireWithin(changes: EncodedChanges, limits: Limits): void {
+  const items = changes.puts.length + changes.checks.length +
+    changes.appends.reduce((sum, { events }) => sum + Math.max(1, events.length), 0);
+  if (items > limits.commitItems) throw new LimitExceeded("commitItems", limits.commitItems, items);
+  const texts = textsOf(changes);
+  // A UTF-16 unit takes at most three bytes, so small commits need no counting.
+  const units = texts.reduce((sum, text) => sum + text.length, 0);
+  if (units * 3 <= Math.min(limits.valueBytes, limits.commitBytes)) return;
+  const sizes = texts.map(utf8Length);
+  const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  if (largest > limits.valueBytes) {
+    throw new LimitExceeded("valueBytes", limits.valueBytes, largest);
+  }
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  if (bytes > limits.commitBytes) throw new LimitExceeded("commitBytes", limits.commitBytes, bytes);
+}
+
+function textsOf(changes: EncodedChanges): string[] {
+  const texts = changes.outcome === undefined ? [] : [changes.outcome];
+  for (const { events } of changes.appends) {
+    for (const event of events) texts.push(event.data, event.metadata);
+  }
+  for (const put of changes.puts) {
+    if (put.value !== undefined) texts.push(put.value);
+  }
+  return texts;
+}
