@@ -1,0 +1,70 @@
+/** What a unit of work has read, remembered so that its commit can check that it still holds. */
+
+import { subjectName, VersionConflict } from "./errors.ts";
+import type { Append, Check, Document, DocumentCheck, KeyCheck, Recorded } from "./store.ts";
+
+/** Remembers documents, free keys and streams by name. */
+export class ReadSet {
+  readonly #documents = new Map<string, DocumentRead>();
+  readonly #freeKeys = new Map<string, KeyCheck>();
+  readonly #streams = new Map<string, readonly Recorded[]>();
+
+  /** How many different things were read. */
+  get size(): number {
+    return this.#documents.size + this.#freeKeys.size + this.#streams.size;
+  }
+
+  /**
+   * Remembers a document, or its absence.
+   *
+   * @throws {VersionConflict} when it was read before at another version
+   */
+  addDocument(collection: string, id: string, document: Document | undefined): void {
+    const name = subjectName({ collection, id });
+    const version = document?.version ?? 0;
+    const before = this.#documents.get(name)?.version ?? version;
+    if (before !== version) throw new VersionConflict({ collection, id }, before, version);
+    this.#documents.set(name, { collection, id, version, document });
+  }
+
+  /** Remembers that nobody holds a unique key. */
+  addFreeKey(collection: string, key: string, value: string): void {
+    const subject = { collection, key, value };
+    this.#freeKeys.set(subjectName(subject), { ...subject, expect: "none" });
+  }
+
+  addStream(stream: string, events: readonly Recorded[]): void {
+    this.#streams.set(stream, events);
+  }
+
+  document(collection: string, id: string): DocumentRead | undefined {
+    return this.#documents.get(subjectName({ collection, id }));
+  }
+
+  stream(stream: string): readonly Recorded[] | undefined {
+    return this.#streams.get(stream);
+  }
+
+  /** The checks of everything that is not written by the same commit. */
+  checks(writes: (check: DocumentCheck) => boolean = () => false): Check[] {
+    const documents = [...this.#documents.values()]
+      .map(({ collection, id, version }) => ({ collection, id, expect: version }));
+    return [...documents.filter((check) => !writes(check)), ...this.#freeKeys.values()];
+  }
+
+  /** The pure checks of streams that are not written by the same commit. */
+  streamChecks(writes: (stream: string) => boolean = () => false): Append[] {
+    return [...this.#streams]
+      .filter(([stream]) => !writes(stream))
+      .map(([stream, events]) => ({ stream, expect: events.length, events: [] }));
+  }
+}
+
+/** A document as it was read. */
+export interface DocumentRead {
+  readonly collection: string;
+  readonly id: string;
+  /** 0 when it was absent. */
+  readonly version: number;
+  readonly document: Document | undefined;
+}

@@ -1,0 +1,214 @@
+/** What a unit of work reads and stages; at its end it becomes the changes of one commit. */
+
+import { DomainError } from "../../domain/kernel/errors.ts";
+import type { Json } from "../../domain/kernel/json.ts";
+import { subjectName } from "./errors.ts";
+import { ReadSet } from "./read_set.ts";
+import type {
+  Append,
+  Changes,
+  Document,
+  DocumentCheck,
+  Expectation,
+  Keys,
+  Metadata,
+  NewEvent,
+  Put,
+  Recorded,
+  Store,
+} from "./store.ts";
+
+/** A document to stage. Without `expect` it is the version that was read, or else `"any"`. */
+export interface StagedPut {
+  readonly collection: string;
+  readonly id: string;
+  readonly value: Json | undefined;
+  readonly unique?: Keys;
+  readonly index?: Keys;
+  readonly expect?: Expectation;
+}
+
+/** A stream as a unit of work sees it: what is stored, and then what it staged itself. */
+export interface StreamView {
+  /** The version stored; what was staged is not counted. */
+  readonly version: number;
+  readonly stored: readonly Recorded[];
+  readonly staged: readonly NewEvent[];
+}
+
+/**
+ * The reads and writes of one unit of work. Reads are remembered and checked by the commit; writes
+ * wait for it. After the end of the work every call is an error ({@linkcode UnitOfWorkEnded}).
+ */
+export interface Transaction {
+  /** Reads a document; one that was staged is returned as staged, with the version it was read at. */
+  readonly get: (collection: string, id: string) => Promise<Document | undefined>;
+  /** Reads the document that holds a unique key, staged ones included. */
+  readonly getBy: (collection: string, key: string, value: string) => Promise<Document | undefined>;
+  readonly readStream: (stream: string) => Promise<StreamView>;
+  readonly put: (put: StagedPut) => void;
+  /** Stages events for the end of a stream, after those staged before; empty checks the version. */
+  readonly append: (
+    stream: string,
+    events: readonly NewEvent[],
+    expect?: Expectation,
+  ) => void;
+  /** Stages an expectation of a document that is neither read nor written. */
+  readonly check: (collection: string, id: string, expect: Expectation) => void;
+}
+
+/** A transaction was used after its unit of work had ended. */
+export class UnitOfWorkEnded extends DomainError {
+  override readonly code = "store/unit-of-work-ended";
+  override readonly kind = "invalid";
+  override readonly permanent = true;
+
+  constructor() {
+    super("Cannot use the transaction: its unit of work has ended");
+  }
+}
+
+/** A transaction from the side of the one who runs it. */
+export class OpenTransaction {
+  readonly #store: Store;
+  readonly #metadata: Metadata;
+  readonly #reads = new ReadSet();
+  readonly #checks = new Map<string, DocumentCheck>();
+  readonly #puts = new Map<string, StagedPut>();
+  readonly #appends = new Map<
+    string,
+    { readonly expect: Expectation; readonly events: NewEvent[] }
+  >();
+  #ended = false;
+
+  /** `metadata` is given to every event that is appended, under the event's own. */
+  constructor(store: Store, metadata: Metadata) {
+    this.#store = store;
+    this.#metadata = metadata;
+  }
+
+  /** What the work gets to see. */
+  readonly handle: Transaction = {
+    get: (collection, id) => this.#get(collection, id),
+    getBy: (collection, key, value) => this.#getBy(collection, key, value),
+    readStream: (stream) => this.#readStream(stream),
+    put: (put) => this.#put(put),
+    append: (stream, events, expect) => this.#append(stream, events, expect),
+    check: (collection, id, expect) => this.#check({ collection, id, expect }),
+  };
+
+  /** How many different things were read. */
+  get reads(): number {
+    return this.#reads.size;
+  }
+
+  /** Whether there is anything to commit. */
+  get staged(): boolean {
+    return this.#puts.size + this.#appends.size + this.#checks.size > 0;
+  }
+
+  /** Makes every later call an error. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  /** Everything staged, with a check of everything that was only read. */
+  changes(): Changes {
+    const puts = [...this.#puts.values()].map((put): Put => ({
+      ...put,
+      expect: put.expect ?? this.#reads.document(put.collection, put.id)?.version ?? "any",
+    }));
+    const appends = [...this.#appends].map(([stream, { expect, events }]): Append => ({
+      stream,
+      expect: this.#reads.stream(stream)?.length ?? expect,
+      events,
+    }));
+    const checks = [...this.#checks.values()].filter((check) =>
+      !this.#isPut(check) && this.#reads.document(check.collection, check.id) === undefined
+    );
+    return {
+      puts,
+      appends: [...appends, ...this.#reads.streamChecks((stream) => this.#appends.has(stream))],
+      checks: [...checks, ...this.#reads.checks((check) => this.#isPut(check))],
+    };
+  }
+
+  /** Only the checks of what was read: writes nothing, and passes if all of it held at one moment. */
+  readChecks(): Changes {
+    return { appends: this.#reads.streamChecks(), checks: this.#reads.checks() };
+  }
+
+  async #get(collection: string, id: string): Promise<Document | undefined> {
+    this.#requireOpen();
+    const put = this.#puts.get(subjectName({ collection, id }));
+    if (put !== undefined) return this.#view(put);
+    const read = this.#reads.document(collection, id);
+    if (read !== undefined) return read.document;
+    const document = await this.#store.get(collection, id);
+    this.#requireOpen();
+    this.#reads.addDocument(collection, id, document);
+    return document;
+  }
+
+  async #getBy(collection: string, key: string, value: string): Promise<Document | undefined> {
+    this.#requireOpen();
+    for (const put of this.#puts.values()) {
+      if (put.collection === collection && put.unique?.[key] === value) return this.#view(put);
+    }
+    const holder = await this.#store.getBy(collection, key, value);
+    this.#requireOpen();
+    if (holder === undefined) {
+      this.#reads.addFreeKey(collection, key, value);
+      return undefined;
+    }
+    this.#reads.addDocument(collection, holder.id, holder);
+    // A holder that was staged without the key, or for deletion, holds it no longer.
+    return this.#isPut({ collection, id: holder.id }) ? undefined : holder;
+  }
+
+  async #readStream(stream: string): Promise<StreamView> {
+    this.#requireOpen();
+    let stored = this.#reads.stream(stream);
+    if (stored === undefined) {
+      stored = await this.#store.readStream(stream);
+      this.#requireOpen();
+      this.#reads.addStream(stream, stored);
+    }
+    const staged = this.#appends.get(stream)?.events ?? [];
+    return { version: stored.length, stored, staged: [...staged] };
+  }
+
+  #put(put: StagedPut): void {
+    this.#requireOpen();
+    const name = subjectName(put);
+    const expect = put.expect ?? this.#puts.get(name)?.expect;
+    this.#puts.set(name, expect === undefined ? put : { ...put, expect });
+  }
+
+  #append(stream: string, events: readonly NewEvent[], expect: Expectation = "any"): void {
+    this.#requireOpen();
+    const append = this.#appends.get(stream) ?? { expect, events: [] };
+    for (const event of events) {
+      append.events.push({ ...event, metadata: { ...this.#metadata, ...event.metadata } });
+    }
+    this.#appends.set(stream, append);
+  }
+
+  #check(check: DocumentCheck): void {
+    this.#requireOpen();
+    this.#checks.set(subjectName(check), check);
+  }
+
+  #isPut(subject: { readonly collection: string; readonly id: string }): boolean {
+    return this.#puts.has(subjectName(subject));
+  }
+
+  #view({ collection, id, value }: StagedPut): Document | undefined {
+    if (value === undefined) return undefined;
+    return { id, version: this.#reads.document(collection, id)?.version ?? 0, value };
+  }
+
+  #requireOpen(): void {
+    if (this.#ended) throw new UnitOfWorkEnded();
+  }
+}
