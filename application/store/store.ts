@@ -140,11 +140,11 @@ export type IndexRange =
  */
 export interface Find {
   readonly collection: string;
-  readonly by?: IndexRange;
+  readonly by?: IndexRange | undefined;
   /** At least 1. */
   readonly limit: number;
   /** The `next` of the page before. */
-  readonly after?: string;
+  readonly after?: string | undefined;
 }
 
 /** A part of a list, and the cursor to what follows; `undefined` at the end. */

@@ -25,7 +25,7 @@ export interface StagedPut {
   readonly value: Json | undefined;
   readonly unique?: Keys;
   readonly index?: Keys;
-  readonly expect?: Expectation;
+  readonly expect?: Expectation | undefined;
 }
 
 /** A stream as a unit of work sees it: what is stored, and then what it staged itself. */

@@ -17,9 +17,9 @@ export interface UnitOfWorkPorts {
 /** How a unit of work runs. */
 export interface UnitOfWorkOptions<Result> extends RerunLimits {
   /** Given to every appended event, under the event's own metadata. */
-  readonly metadata?: Metadata;
+  readonly metadata?: Metadata | undefined;
   /** Makes repeats of one request have one effect and one answer. */
-  readonly idempotency?: Idempotency<Result>;
+  readonly idempotency?: Idempotency<Result> | undefined;
   /** Conflicts that no re-run can mend are thrown at once. */
   readonly giveUp?: (conflict: Conflict) => boolean;
 }
