@@ -1,0 +1,13 @@
+/** What comes with a command from outside, whatever the command is. */
+
+import type { Metadata } from "./store/store.ts";
+
+/** Who asked, on behalf of what, and whether it was asked before. */
+export interface CommandContext {
+  /** The same command id has one effect and one answer, for as long as receipts are kept. */
+  readonly commandId?: string | undefined;
+  /** Identifies the command's content; the same id with another one is `CommandIdReused`. */
+  readonly fingerprint?: string | undefined;
+  /** Correlation, causation, actor and trace for the events the command leads to. */
+  readonly metadata?: Metadata | undefined;
+}
