@@ -1,5 +1,5 @@
 /**
- * A store, a clock, ids and chance in memory: for tests, demos, and state that may die with the
+ * A store, a clock, a log, ids and chance in memory: for tests, demos, and state that may die with the
  * process.
  *
  * @module
@@ -7,4 +7,5 @@
 
 export { seededRandom, sequentialIds } from "./chance.ts";
 export { type MemoryClock, memoryClock } from "./clock.ts";
+export { type LogEntry, type MemoryLog, memoryLog } from "./log.ts";
 export { memoryStore, type MemoryStoreOptions, type MemoryStorePorts } from "./store.ts";

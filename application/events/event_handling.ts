@@ -1,0 +1,247 @@
+/** What becomes of one event: handled, tried again, parked, or queued behind another. */
+
+import type { Recorded } from "../store/store.ts";
+import type { StagedPut } from "../store/transaction.ts";
+import { type Attempted, attemptEvent } from "./attempt.ts";
+import { backoff } from "./backoff.ts";
+import type { Leadership } from "./leadership.ts";
+import { Outage } from "./outage.ts";
+import { PendingQueue } from "./pending_queue.ts";
+import type { Progress } from "./progress.ts";
+import {
+  SubscriptionHalted,
+  type SubscriptionPorts,
+  type SubscriptionSettings,
+} from "./subscription.ts";
+import {
+  errorRecord,
+  type Pending,
+  putPending,
+  readPending,
+  removePending,
+} from "./subscription_records.ts";
+
+/** Something to do for one stream. */
+export interface Job {
+  readonly stream: string;
+  readonly run: () => Promise<void>;
+}
+
+type Failure = Extract<Attempted, { readonly done: false }>;
+
+/** Handles events one at a time per stream; every outcome is a commit under the fence. */
+export class EventHandling {
+  readonly outage: Outage;
+  readonly #ports: SubscriptionPorts;
+  readonly #settings: SubscriptionSettings;
+  readonly #leadership: Leadership;
+  readonly #progress: Progress;
+  readonly #abandon: AbortSignal;
+  readonly #pending = new PendingQueue();
+  /** Attempts of events that are tried again in place, because failing for good halts everything. */
+  readonly #inPlace = new Map<string, { readonly attempts: number; readonly nextAt: number }>();
+  /** Events that may have been what the run before died of: each is written down before it starts. */
+  #suspects: number;
+
+  constructor(
+    ports: SubscriptionPorts,
+    settings: SubscriptionSettings,
+    leadership: Leadership,
+    progress: Progress,
+    abandon: AbortSignal,
+  ) {
+    this.#ports = ports;
+    this.#settings = settings;
+    this.#leadership = leadership;
+    this.#progress = progress;
+    this.#abandon = abandon;
+    this.outage = new Outage(ports);
+    this.#suspects = leadership.afterCrash && settings.onPoison === "park"
+      ? settings.concurrency
+      : 0;
+  }
+
+  /** Takes over a pending event from the run before; an attempt that never ended has failed. */
+  async resume(pending: Pending): Promise<void> {
+    this.#pending.add(pending);
+    if (pending.state !== "started") return;
+    const error = new Error("The process ended during the attempt");
+    await this.#settle(this.#failed(pending, { done: false, error, permanent: false }));
+  }
+
+  /** Does what operators have marked. */
+  async heedOperators(): Promise<void> {
+    const { store } = this.#ports;
+    const acted = { index: "turn", equal: "operator-acted" } as const;
+    for await (const { pending } of readPending(store, this.#settings.name, acted)) {
+      if (pending.state === "discard") {
+        await this.#commit([removePending(this.#settings.name, pending)]);
+        this.#pending.remove(pending);
+      } else {
+        await this.#settle({ ...pending, state: "retrying", attempts: 0, nextAt: 0 });
+      }
+    }
+  }
+
+  /** Whether an event of the stream may be handled now; one that waits in place may not. */
+  accepts(stream: string): boolean {
+    if (this.outage.on && this.#pending.isBlocked(stream)) return false;
+    return (this.#inPlace.get(stream)?.nextAt ?? 0) <= this.#ports.clock.now();
+  }
+
+  /** The next attempt that is due; during an outage every second probe. */
+  nextPending(isBusy: (stream: string) => boolean): Job | undefined {
+    if (this.outage.on) return this.outage.probes % 2 === 0 ? this.nextProbe() : undefined;
+    const [head] = this.#pending.due(this.#ports.clock.now(), isBusy);
+    return head && { stream: head.stream, run: () => this.#retry(head) };
+  }
+
+  /** During an outage the attempt that was probed least lately, due or not. */
+  nextProbe(): Job | undefined {
+    if (!this.outage.on) return undefined;
+    const head = this.#pending.nextProbe(this.outage.probes);
+    return head && { stream: head.stream, run: () => this.#retry(head) };
+  }
+
+  /** Milliseconds until there is something to start. */
+  untilDue(isBusy: (stream: string) => boolean): number {
+    if (this.outage.wait > 0) return this.outage.wait;
+    const inPlace = [...this.#inPlace]
+      .filter(([stream]) => !isBusy(stream))
+      .map(([_, { nextAt }]) => nextAt);
+    // During an outage nothing falls due: the end of the running probe is what comes next.
+    const pending = this.outage.on ? Infinity : this.#pending.nextDue(isBusy);
+    return Math.min(pending, ...inPlace) - this.#ports.clock.now();
+  }
+
+  /** Handles an event from the log; answers whether it must be handed in again. */
+  async handle(event: Recorded): Promise<boolean> {
+    const suspect = this.#suspects > 0;
+    if (suspect) this.#suspects--;
+    if (suspect || this.#pending.isBlocked(event.stream)) {
+      await this.#passBy(event, pendingOf(event));
+      return false;
+    }
+    let puts: readonly StagedPut[] = [];
+    const attempt = (this.#inPlace.get(event.stream)?.attempts ?? 0) + 1;
+    const attempted = await this.#attempt(event, attempt, () => {
+      puts = this.#progress.finishing(event.position);
+      return puts;
+    });
+    if (attempted.done) {
+      this.#inPlace.delete(event.stream);
+      this.#progress.finished(event.position, puts);
+      return false;
+    }
+    const failed = this.#failed({ ...pendingOf(event), attempts: attempt }, attempted);
+    if (this.#settings.onPoison === "halt") return this.#waitInPlace(failed, attempted);
+    await this.#passBy(event, failed);
+    return false;
+  }
+
+  /** Writes down how far the subscription has come. */
+  async save(): Promise<void> {
+    if (this.#progress.unsaved === 0) return;
+    const puts = this.#progress.saving();
+    await this.#commit(puts);
+    this.#progress.saved(puts);
+  }
+
+  async #retry(pending: Pending): Promise<void> {
+    const started: Pending = { ...pending, state: "started", attempts: pending.attempts + 1 };
+    await this.#settle(started);
+    const { events: [event] } = await this.#ports.store.readLog({
+      after: pending.position - 1,
+      limit: 1,
+    });
+    if (event === undefined) throw new TypeError(`The log has no position ${pending.position}`);
+    const { name } = this.#settings;
+    const attempted = await this.#attempt(event, started.attempts, () => [
+      removePending(name, pending),
+    ]);
+    if (attempted.done) this.#pending.remove(pending);
+    else await this.#settle(this.#failed(started, attempted));
+  }
+
+  async #attempt(
+    event: Recorded,
+    attempt: number,
+    puts: () => readonly StagedPut[],
+  ): Promise<Attempted> {
+    const attempted = await attemptEvent(this.#ports, this.#settings, this.#leadership, {
+      event,
+      attempt,
+      abandon: this.#abandon,
+      stage: (tx) => puts().forEach(tx.put),
+    });
+    if (attempted.done || attempted.permanent) this.outage.succeeded();
+    else this.outage.failed(event.stream);
+    return attempted;
+  }
+
+  /** What a failure makes of an event. What fails in an outage is not held against it. */
+  #failed(pending: Pending, { error, permanent }: Failure): Pending {
+    const { clock, log, random } = this.#ports;
+    const { name, retry } = this.#settings;
+    const spared = this.outage.on && !permanent;
+    const attempts = spared ? pending.attempts - 1 : pending.attempts;
+    const dead = permanent || attempts >= retry.attempts;
+    const delay = { first: retry.firstDelay, longest: retry.longestDelay };
+    const { position, stream, type } = pending;
+    const data = { subscription: name, position, stream, type, attempt: pending.attempts, error };
+    if (dead) log.error("an event failed for good", data);
+    else log.warn("an event failed and will be tried again", data);
+    return {
+      ...pending,
+      state: dead ? "dead" : "retrying",
+      attempts,
+      nextAt: clock.now() + backoff(delay, Math.max(1, attempts), random),
+      error: errorRecord(error),
+      failedAt: new Date(clock.now()).toISOString(),
+    };
+  }
+
+  #waitInPlace(failed: Pending, { error }: Failure): true {
+    const { stream, position, attempts, nextAt } = failed;
+    if (failed.state === "dead") {
+      throw new SubscriptionHalted(this.#settings.name, position, { cause: error });
+    }
+    this.#inPlace.set(stream, { attempts, nextAt });
+    return true;
+  }
+
+  /** Lets the checkpoint pass an event that has a record of its own. */
+  async #passBy(event: Recorded, pending: Pending): Promise<void> {
+    const puts = this.#progress.finishing(event.position);
+    await this.#commit([...puts, putPending(this.#settings.name, pending)]);
+    this.#progress.finished(event.position, puts);
+    this.#pending.add(pending);
+  }
+
+  /** Stores and notes what has become of a pending event. */
+  async #settle(pending: Pending): Promise<void> {
+    await this.#commit([putPending(this.#settings.name, pending)]);
+    this.#pending.update(pending);
+  }
+
+  async #commit(puts: readonly StagedPut[]): Promise<void> {
+    await this.#ports.store.commit({
+      checks: [this.#leadership.fence],
+      puts: puts.map((put) => ({ ...put, expect: put.expect ?? "any" })),
+    });
+  }
+}
+
+function pendingOf({ position, stream, type, id }: Recorded): Pending {
+  return {
+    position,
+    stream,
+    type,
+    eventId: id,
+    state: "queued",
+    attempts: 0,
+    nextAt: 0,
+    error: null,
+    failedAt: null,
+  };
+}

@@ -1,0 +1,69 @@
+/** The start of a subscription's life in the store, and its every later start. */
+
+import { isConflict } from "../store/rerun.ts";
+import type { Store } from "../store/store.ts";
+import {
+  InvalidSubscription,
+  settingsOf,
+  type Subscription,
+  type SubscriptionSettings,
+  SubscriptionTypesGrown,
+} from "./subscription.ts";
+import { type Checkpoint, CHECKPOINTS, readRecord } from "./subscription_records.ts";
+
+/**
+ * Validates subscriptions and gives each its checkpoint, before any of them is run.
+ *
+ * @throws {InvalidSubscription | SubscriptionTypesGrown}
+ */
+export async function openSubscriptions(
+  store: Store,
+  list: readonly Subscription[],
+): Promise<readonly SubscriptionSettings[]> {
+  const all = list.map(settingsOf);
+  const twice = all.find(({ name }, index) =>
+    all.findIndex((other) => other.name === name) < index
+  );
+  if (twice !== undefined) throw new InvalidSubscription(`Cannot run "${twice.name}" twice`);
+  for (const settings of all) await open(store, settings);
+  return all;
+}
+
+async function open(store: Store, settings: SubscriptionSettings): Promise<void> {
+  const { name, types, from } = settings;
+  const before = await readRecord<Checkpoint>(store, CHECKPOINTS, name);
+  if (before === undefined) {
+    const position = await firstPosition(store, from);
+    return await write(store, settings, { position, types, halted: null }, 0);
+  }
+  const added = addedTypes(before.value.types, types);
+  if (added.length > 0 && from !== "now") throw new SubscriptionTypesGrown(name, added);
+  if (JSON.stringify(before.value.types) !== JSON.stringify(types)) {
+    await write(store, settings, { ...before.value, types }, before.version);
+  }
+}
+
+/** Writes the checkpoint, unless another process was faster: then its word is looked at. */
+async function write(
+  store: Store,
+  settings: SubscriptionSettings,
+  value: Checkpoint,
+  expect: number,
+): Promise<void> {
+  try {
+    await store.commit({ puts: [{ collection: CHECKPOINTS, id: settings.name, expect, value }] });
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    await open(store, settings);
+  }
+}
+
+async function firstPosition(store: Store, from: SubscriptionSettings["from"]): Promise<number> {
+  if (from === "beginning") return 0;
+  return from === "now" ? await store.head() : from;
+}
+
+function addedTypes(before: Checkpoint["types"], now: Checkpoint["types"]): readonly string[] {
+  if (before === "*") return [];
+  return now === "*" ? ["*"] : now.filter((type) => !before.includes(type));
+}

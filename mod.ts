@@ -1,0 +1,154 @@
+/**
+ * Ports and adapters: application cores as plain functions that take their ports as arguments, and
+ * the machinery under them in which state and events are one atomic commit.
+ *
+ * @example
+ * ```ts
+ * import { unitOfWork } from "@portico/core";
+ * import { memoryStore } from "@portico/core/memory";
+ * import { randomIds, systemClock, systemRandom } from "@portico/core/system";
+ *
+ * const clock = systemClock();
+ * await using store = memoryStore({ clock, newId: randomIds() });
+ *
+ * await unitOfWork({ store, clock, random: systemRandom() }, async (tx) => {
+ *   const hall = await tx.get("lamps", "hall");
+ *   if (hall !== undefined) return;
+ *   tx.put({ collection: "lamps", id: "hall", value: { lit: true } });
+ *   tx.append("lamp-hall", [{ type: "LampLit", data: { room: "hall" } }]);
+ * });
+ * ```
+ *
+ * @module
+ */
+
+// Kernel
+export type { Brand } from "./domain/kernel/brand.ts";
+export type { Decider } from "./domain/kernel/decider.ts";
+export {
+  DomainError,
+  type ErrorKind,
+  InvalidInput,
+  isDomainError,
+  type Issue,
+} from "./domain/kernel/errors.ts";
+export type { DomainEvent } from "./domain/kernel/event.ts";
+export type { Json } from "./domain/kernel/json.ts";
+
+// Ports of the machine
+export type { CommandContext } from "./application/command_context.ts";
+export type { Clock, Log, LogData, NewId, Random } from "./application/ports.ts";
+
+// Store
+export {
+  type Collection,
+  collection,
+  type CollectionOptions,
+  type CollectionQuery,
+  DocumentFromTheFuture,
+  type StagedCollection,
+  type Stored,
+  type StoredCollection,
+} from "./application/store/collection.ts";
+export {
+  CommitIdReused,
+  InvalidChanges,
+  InvalidCursor,
+  InvalidName,
+  InvalidValue,
+  LimitExceeded,
+  OutcomeUnknown,
+  SchemaTooNew,
+  StoreClosed,
+  StoreUnavailable,
+  type Subject,
+  UniqueViolation,
+  VersionConflict,
+} from "./application/store/errors.ts";
+export { CommandIdReused, type Done, type Idempotency } from "./application/store/idempotency.ts";
+export type { Conflict, RerunLimits } from "./application/store/rerun.ts";
+export type {
+  Append,
+  Changes,
+  Check,
+  Committed,
+  Document,
+  DocumentCheck,
+  Envelope,
+  Expectation,
+  Find,
+  IndexRange,
+  KeyCheck,
+  Keys,
+  Limits,
+  LogPage,
+  Metadata,
+  NewEvent,
+  Page,
+  Put,
+  Receipt,
+  Recorded,
+  Store,
+} from "./application/store/store.ts";
+export {
+  type StagedPut,
+  type StreamView,
+  type Transaction,
+  UnitOfWorkEnded,
+} from "./application/store/transaction.ts";
+export {
+  unitOfWork,
+  type UnitOfWorkOptions,
+  type UnitOfWorkPorts,
+} from "./application/store/unit_of_work.ts";
+export type { Schema, Upcaster } from "./application/store/upcast.ts";
+
+// Events
+export {
+  type EventCodec,
+  eventCodec,
+  EventFromTheFuture,
+  type EventSchemas,
+  InvalidEvent,
+} from "./application/events/codec.ts";
+export { BrokenStream, fold } from "./application/events/fold.ts";
+export { handle, type Handled, type HandleOptions } from "./application/events/handle.ts";
+
+// Subscriptions
+export {
+  type DeadLetter,
+  type DeadLetterDetail,
+  DeadLetterNotFound,
+  type DeadLetterPorts,
+  type DeadLetterQuery,
+  type DeadLetters,
+  deadLetters,
+  deadLetterStream,
+} from "./application/events/dead_letters.ts";
+export { drain, type DrainOptions } from "./application/events/drain.ts";
+export { AttemptAbandoned, AttemptTimedOut } from "./application/events/attempt.ts";
+export { type RunOptions, runSubscriptions } from "./application/events/run_subscriptions.ts";
+export {
+  InvalidSubscription,
+  type RetryPolicy,
+  type Subscription,
+  subscription,
+  type SubscriptionContext,
+  SubscriptionHalted,
+  type SubscriptionPorts,
+  SubscriptionTypesGrown,
+} from "./application/events/subscription.ts";
+export type { ErrorRecord } from "./application/events/subscription_records.ts";
+export {
+  type SubscriptionStatus,
+  subscriptionStatus,
+} from "./application/events/subscription_status.ts";
+export { waitFor, type WaitPorts } from "./application/events/wait_for.ts";
+
+// Mail
+export {
+  type Email,
+  MailRefused,
+  MailUnavailable,
+  type SendEmail,
+} from "./application/mail/send_email.ts";
