@@ -129,12 +129,15 @@ export { drain, type DrainOptions } from "./application/events/drain.ts";
 export { AttemptAbandoned, AttemptTimedOut } from "./application/events/attempt.ts";
 export { type RunOptions, runSubscriptions } from "./application/events/run_subscriptions.ts";
 export {
+  type Handle,
   InvalidSubscription,
   type RetryPolicy,
   type Subscription,
   subscription,
   type SubscriptionContext,
   SubscriptionHalted,
+  type SubscriptionOptions,
+  type SubscriptionPolicy,
   type SubscriptionPorts,
   SubscriptionTypesGrown,
 } from "./application/events/subscription.ts";

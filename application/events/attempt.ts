@@ -60,9 +60,8 @@ export async function attemptEvent(
   const idempotencyKey = `${settings.name}/${event.id}`;
   try {
     await unitOfWork(ports, async (tx) => {
-      const decoded = settings.codec?.decode(event) ?? event;
       await inTime(ports.clock, settings, abandon, async (signal) => {
-        await settings.handle(decoded, { tx, idempotencyKey, attempt, metadata, signal });
+        await settings.handle(event, { tx, idempotencyKey, attempt, metadata, signal });
       });
       tx.check(fence.collection, fence.id, fence.expect);
       stage(tx);

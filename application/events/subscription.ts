@@ -40,19 +40,10 @@ export interface RetryPolicy {
   readonly longestDelay?: number;
 }
 
-/** A handler of events and how it is run. */
-export interface Subscription<E extends DomainEvent = DomainEvent> {
+/** How a subscription is run, whatever its events are. */
+export interface SubscriptionPolicy {
   /** Identifies the subscription for ever, 1 to 64 of `a-z`, `0-9`, `-`, `_` and `.`. */
   readonly name: string;
-  /** Which events; `"*"` is for relays. */
-  readonly types: readonly E["type"][] | "*";
-  /** Upcasts and validates what the handler gets; without one it gets events as stored. */
-  readonly codec?: Pick<EventCodec<E>, "decode"> | undefined;
-  /**
-   * Reacts to one event. It may run again for the same event, after a failure, a conflict of its
-   * `tx`, or a crash. Throw an error with `permanent: true` to park the event at once.
-   */
-  readonly handle: (event: Recorded<E>, context: SubscriptionContext) => Promise<void> | void;
   /** Where the very first run starts: with the first event, after the last one, or after a position. */
   readonly from?: "beginning" | "now" | number | undefined;
   readonly retry?: RetryPolicy | undefined;
@@ -62,6 +53,30 @@ export interface Subscription<E extends DomainEvent = DomainEvent> {
   readonly concurrency?: number | undefined;
   /** Milliseconds one attempt may take; 60,000 unless told. */
   readonly timeout?: number | undefined;
+}
+
+/**
+ * Reacts to one event. It may run again for the same event, after a failure, a conflict of its
+ * `tx`, or a crash. Throw an error with `permanent: true` to park the event at once.
+ */
+export type Handle<E extends DomainEvent> = (
+  event: Recorded<E>,
+  context: SubscriptionContext,
+) => Promise<void> | void;
+
+/** A handler of some context's events. */
+export interface SubscriptionOptions<E extends DomainEvent> extends SubscriptionPolicy {
+  readonly types: readonly E["type"][];
+  /** Upcasts and validates what the handler gets; without one it gets events as stored. */
+  readonly codec?: Pick<EventCodec<E>, "decode"> | undefined;
+  readonly handle: Handle<E>;
+}
+
+/** A handler of events as they are stored. */
+export interface Subscription extends SubscriptionPolicy {
+  /** Which events; `"*"` is for relays. */
+  readonly types: readonly string[] | "*";
+  readonly handle: Handle<DomainEvent>;
 }
 
 /** A list of subscriptions that cannot be run as it is. */
@@ -106,7 +121,6 @@ export class SubscriptionHalted extends DomainError {
 export interface SubscriptionSettings {
   readonly name: string;
   readonly types: readonly string[] | "*";
-  readonly codec: Subscription["codec"];
   readonly handle: Subscription["handle"];
   readonly from: "beginning" | "now" | number;
   readonly retry: Required<RetryPolicy>;
@@ -116,12 +130,29 @@ export interface SubscriptionSettings {
 }
 
 /**
- * Types a subscription by its events and forgets the type, so that subscriptions of all contexts
- * fit in one list.
+ * Types a handler by its events, and lets the list of an application's subscriptions forget the type.
+ *
+ * @example
+ * ```ts
+ * import { subscription } from "@portico/core";
+ *
+ * type LampLit = { readonly type: "LampLit"; readonly data: { readonly room: string } };
+ *
+ * const lamps = subscription<LampLit>({
+ *   name: "count-lamps",
+ *   types: ["LampLit"],
+ *   handle: async ({ data }, { tx }) => {
+ *     const before = await tx.get("lamps", data.room);
+ *     tx.put({ collection: "lamps", id: data.room, value: Number(before?.value ?? 0) + 1 });
+ *   },
+ * });
+ * ```
  */
-export function subscription<E extends DomainEvent>(options: Subscription<E>): Subscription {
-  // Sound because a subscription is only ever handed events of its own types.
-  return options as unknown as Subscription;
+export function subscription<E extends DomainEvent>(options: SubscriptionOptions<E>): Subscription {
+  const { codec, handle, ...policy } = options;
+  // Only events of its own types are handed to it; without a codec their data is taken as it is.
+  const decode = codec?.decode ?? ((event: Recorded) => event as Recorded<E>);
+  return { ...policy, handle: (event, context) => handle(decode(event), context) };
 }
 
 /**
@@ -143,7 +174,6 @@ export function settingsOf(given: Subscription): SubscriptionSettings {
   return {
     name,
     types,
-    codec: given.codec,
     handle: given.handle,
     from: given.from ?? "beginning",
     retry: { attempts: 10, firstDelay: 500, longestDelay: 5 * 60_000, ...given.retry },
