@@ -1,0 +1,4 @@
+import { test } from "node:test";
+import { registerKits } from "./register_kits.js";
+
+registerKits(test);

@@ -1,0 +1,29 @@
+/** Runs programs to their end. */
+
+/** What a program was asked to do. */
+export interface Run {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How a program ended, and what it printed on both outputs. */
+export interface Ran {
+  readonly success: boolean;
+  readonly output: string;
+}
+
+/** Runs a program and gives what it printed; a failure is for the caller to judge. */
+export async function run({ program, args, folder, env = {} }: Run): Promise<Ran> {
+  const command = new Deno.Command(program, { args: [...args], cwd: folder, env, stdin: "null" });
+  const { success, stdout, stderr } = await command.output();
+  const decoder = new TextDecoder();
+  return { success, output: decoder.decode(stdout) + decoder.decode(stderr) };
+}
+
+/** Runs a program that must succeed. */
+export async function mustRun(program: string, args: readonly string[], folder: string) {
+  const { success, output } = await run({ program, args, folder });
+  if (!success) throw new Error(`Cannot ${program} ${args.join(" ")}:\n${output}`);
+}

@@ -1,0 +1,78 @@
+/**
+ * Installs the npm tarball in an empty folder under Node or Bun, runs the conformance kits there,
+ * starts the server from the package and registers a user. The last line counts what passed.
+ */
+
+import { join } from "node:path";
+import { projectRoot } from "../project.ts";
+import { startServer } from "../server_process.ts";
+import { tarballName } from "./pack.ts";
+import { registerOverHttp } from "./registration.ts";
+import { mustRun, run } from "./run.ts";
+import { findRuntime, type Runtime, type RuntimeName } from "./runtimes.ts";
+import { readTally, sum, type Tally } from "./tally.ts";
+
+const adminToken = "token-of-the-test";
+
+/** Tries the package under a runtime, step by step; a step that fails does not stop the next. */
+export async function tryPackage(name: RuntimeName): Promise<Tally> {
+  const folder = await Deno.makeTempDir({ prefix: "portico-package-" });
+  try {
+    const runtime = await findRuntime(name, await Deno.makeTempDir({ dir: folder }));
+    const app = join(folder, "app");
+    await install(app);
+    return sum([await runKits(runtime, app), await serveAndRegister(runtime, app)]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function install(app: string): Promise<void> {
+  await Deno.mkdir(app);
+  await Deno.writeTextFile(join(app, "package.json"), `{ "private": true, "type": "module" }`);
+  const tarball = join(projectRoot, "dist", tarballName);
+  await mustRun("npm", ["install", "--no-audit", "--no-fund", tarball], app);
+}
+
+async function runKits({ name, program }: Runtime, app: string): Promise<Tally> {
+  for await (const { name: file } of Deno.readDir(join(projectRoot, "_tools/npm/kits"))) {
+    const copy = file === `${name}.js` ? "kits.test.js" : file;
+    await Deno.copyFile(join(projectRoot, "_tools/npm/kits", file), join(app, copy));
+  }
+  const args = name === "node"
+    ? ["--test", "--test-reporter=tap", "kits.test.js"]
+    : ["test", "--timeout=120000", "kits.test.js"];
+  const { success, output } = await run({ program, args, folder: app });
+  console.log(output);
+  const tally = readTally(output);
+  return success ? tally : { ...tally, failed: Math.max(tally.failed, 1) };
+}
+
+async function serveAndRegister({ name, program }: Runtime, app: string): Promise<Tally> {
+  const what = `the server of the package under ${name}`;
+  try {
+    const server = await startServer({
+      command: [program, "node_modules/@portico/core/bin/portico.js"],
+      folder: app,
+      env: { STORE_URL: "sqlite:./portico.db", ADMIN_TOKEN: adminToken },
+    });
+    const registered = registerOverHttp(server.origin, adminToken);
+    const [outcome] = await Promise.allSettled([registered]);
+    const { code, output } = await server.stop();
+    if (outcome.status === "rejected") throw outcome.reason;
+    if (code !== 0) throw new Error(`It ended with code ${code}:\n${output}`);
+    console.log(`ok: ${what} registers a user, sends the mail and stops`);
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    console.error(`FAILED: ${what}:`, error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+if (import.meta.main) {
+  const name = Deno.args[0];
+  if (name !== "node" && name !== "bun") throw new Error("Say which: node or bun");
+  const { passed, failed } = await tryPackage(name);
+  console.log(`${passed} passed, ${failed} failed`);
+  Deno.exitCode = failed === 0 && passed > 1 ? 0 : 1;
+}
