@@ -58,8 +58,9 @@ const rules: Readonly<Record<string, LayerRule>> = {
     files: (path, from) => inner(path) || folderOf(path) === folderOf(from),
   },
   conformance: {
-    says: "adapters/conformance/ imports application/, domain/, adapters/memory/, node:assert only",
-    packages: (name) => name === "node:assert",
+    says: "adapters/conformance/ imports application/, domain/, adapters/memory/ and what every " +
+      "runtime has built in only; the test runner is injected",
+    packages: (name) => name.startsWith("node:") && name !== "node:test",
     files: (path) => inner(path) || isIn(path, "adapters/conformance", "adapters/memory"),
   },
   joining: {

@@ -58,14 +58,16 @@ describe("portico/layers", () => {
     assertEquals(linted("adapters/cli/orders.ts", "../sqlite/mod.ts"), refused);
   });
 
-  it("[X-6] keeps the conformance kits to ports, the memory adapters and node:assert", () => {
+  it("[X-6] keeps the conformance kits to ports, the memory adapters and the runtime", () => {
     const kit = "adapters/conformance/store.ts";
 
     assertEquals(linted(kit, "../../application/store/store.ts"), []);
     assertEquals(linted(kit, "../memory/clock.ts"), []);
     assertEquals(linted(kit, "node:assert/strict"), []);
+    assertEquals(linted(kit, "node:child_process"), []);
     assertEquals(linted(kit, "../sqlite/mod.ts"), refused);
     assertEquals(linted(kit, "node:test"), refused);
+    assertEquals(linted(kit, "@std/assert"), refused);
     assertEquals(linted(kit, "zod"), refused);
   });
 

@@ -5,7 +5,7 @@ import { isReference, memberName } from "./references.ts";
 
 const mayPrint = [
   /^(examples|_tools)\//,
-  /^adapters\/(console|cli)\//,
+  /^adapters\/(console|cli|conformance)\//,
   /^web\/(main\w*|worker)\.ts$/,
   /_bench\.ts$/,
 ];
