@@ -5,7 +5,10 @@ import { undocumented } from "./documented.ts";
 
 Deno.test("undocumented lists nothing of a documented module", async () => {
   const found = await undocumentedIn(`
-    /** Lamps. @module */
+    /**
+     * Lamps.
+     * @module
+     */
     /** Switches on. */
     export function on(): void {}
     function inner(): void {}
@@ -16,7 +19,10 @@ Deno.test("undocumented lists nothing of a documented module", async () => {
 
 Deno.test("undocumented lists symbols without a doc comment, also re-exported ones", async () => {
   const found = await undocumentedIn(`
-    /** Lamps. @module */
+    /**
+     * Lamps.
+     * @module
+     */
     export const bare = 1;
     export type Bare = string;
     export { lamp } from "./lamp.ts";
@@ -27,7 +33,10 @@ Deno.test("undocumented lists symbols without a doc comment, also re-exported on
 
 Deno.test("undocumented takes one documented overload for all", async () => {
   const found = await undocumentedIn(`
-    /** Lamps. @module */
+    /**
+     * Lamps.
+     * @module
+     */
     /** Switches on. */
     export function on(room: string): void;
     export function on(room: number): void;
