@@ -1,7 +1,5 @@
 /** The list of guarantees, and the check that each is tested and each test is listed. */
 
-import { basename } from "node:path";
-
 /** One row of the list: a fault that does not exist here, and the tests that would see it. */
 export interface Guarantee {
   readonly id: string;
@@ -27,19 +25,20 @@ export function readGuarantees(markdown: string): readonly Guarantee[] {
 
 /**
  * Says what does not fit together: a listed id without a test in its file or without a planted
- * fault, an id listed twice, and a tested id that is not listed.
+ * fault, an id listed twice, and an id of a test or a fault that is not listed.
  */
 export function guaranteeProblems(
   list: readonly Guarantee[],
   tests: Texts,
-  faults: Texts,
+  faults: ReadonlySet<string>,
 ): readonly string[] {
   return [
     ...list.flatMap(({ id, sentence }) => sentence === "" ? [`${id} says nothing`] : []),
     ...repeated(list).map((id) => `${id} is listed twice`),
     ...list.flatMap(({ id, files }) => untested(id, files, tests)),
     ...unlisted(list, tests),
-    ...list.filter(({ id }) => !hasFault(id, faults)).map(({ id }) => `${id} has no planted fault`),
+    ...list.filter(({ id }) => !faults.has(id)).map(({ id }) => `${id} has no planted fault`),
+    ...[...faults].filter((id) => !isListed(id, list)).map((id) => `The fault ${id} is not listed`),
   ];
 }
 
@@ -61,14 +60,13 @@ function untested(id: string, files: readonly string[], tests: Texts): readonly 
 }
 
 function unlisted(list: readonly Guarantee[], tests: Texts): readonly string[] {
-  const ids = new Set(list.map(({ id }) => id));
   return Object.entries(tests).flatMap(([file, text]) =>
-    [...testedIds(text)].filter((id) => !ids.has(id)).map((id) => `${id} of ${file} is not listed`)
+    [...testedIds(text)].filter((id) => !isListed(id, list)).map((id) =>
+      `${id} of ${file} is not listed`
+    )
   );
 }
 
-function hasFault(id: string, faults: Texts): boolean {
-  return Object.entries(faults).some(([path, text]) =>
-    basename(path, ".ts") === id || text.includes(`"${id}"`)
-  );
+function isListed(id: string, list: readonly Guarantee[]): boolean {
+  return list.some((guarantee) => guarantee.id === id);
 }

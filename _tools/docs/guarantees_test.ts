@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
+import { allFaults } from "../faults/all_faults.ts";
 import { projectRoot } from "../project.ts";
 import { filesBelow } from "./files_below.ts";
 import { guaranteeProblems, readGuarantees, testedIds, type Texts } from "./guarantees.ts";
@@ -10,15 +11,12 @@ const listed = `
 | L-1 | Nothing is left. | \`a_test.ts\` |
 `;
 const tested: Texts = { "a_test.ts": `it("[L-1] leaves nothing", () => {});` };
-const planted: Texts = { "_tools/faults/L-1.ts": "" };
+const planted = new Set(["L-1"]);
 
 Deno.test("every guarantee has its test and its fault, and every tested id is listed", async () => {
   const list = await Deno.readTextFile(join(projectRoot, "docs/guarantees.md"));
-  const tests = await texts(
-    "",
-    /^(?!_tools\/docs\/guarantees_test).*(_test\.tsx?|conformance\/.*\.ts)$/,
-  );
-  const faults = await texts("_tools/faults", /\.ts$/);
+  const tests = await textsOfTests();
+  const faults = new Set((await allFaults()).map(({ id }) => id));
 
   assertEquals(guaranteeProblems(readGuarantees(list), tests, faults), []);
 });
@@ -44,10 +42,16 @@ Deno.test("guaranteeProblems reports a tested id that is not listed", () => {
 });
 
 Deno.test("guaranteeProblems reports an id without a planted fault", () => {
-  const index = { "_tools/faults/index.ts": `[{ id: "L-10" }]` };
-
-  assertEquals(guaranteeProblems(readGuarantees(listed), tested, index), [
+  assertEquals(guaranteeProblems(readGuarantees(listed), tested, new Set()), [
     "L-1 has no planted fault",
+  ]);
+});
+
+Deno.test("guaranteeProblems reports a fault that is not listed", () => {
+  const more = new Set(["L-1", "F-2"]);
+
+  assertEquals(guaranteeProblems(readGuarantees(listed), tested, more), [
+    "The fault F-2 is not listed",
   ]);
 });
 
@@ -64,9 +68,13 @@ Deno.test("testedIds takes every id at the start of a name", () => {
   assertEquals([...testedIds("it(`[L-3] [F-6] one wins`); // [X-9]")], ["L-3", "F-6"]);
 });
 
-async function texts(folder: string, pattern: RegExp): Promise<Texts> {
-  const paths = (await filesBelow(folder)).filter((path) => pattern.test(path));
-  const read = paths.map(async (path) =>
+/** The kits hold cases of guarantees too. What tests the check itself, or faults, quotes ids. */
+async function textsOfTests(): Promise<Texts> {
+  const files = (await filesBelow("")).filter((path) =>
+    /(_test\.tsx?|^adapters\/conformance\/.*\.ts)$/.test(path) &&
+    !/^_tools\/(faults|docs\/guarantees_test)/.test(path)
+  );
+  const read = files.map(async (path) =>
     [path, await Deno.readTextFile(join(projectRoot, path))] as const
   );
   return Object.fromEntries(await Promise.all(read));
