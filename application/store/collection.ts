@@ -9,6 +9,9 @@ import { readAs, type Schema } from "./upcast.ts";
 /** A value as it is stored: with the version of its document. */
 export type Stored<Value> = Value & { readonly version: number };
 
+/** A value as a commit left it: with the log's position too, for readers that must have seen it. */
+export type Saved<Value> = Stored<Value> & { readonly position: number };
+
 /** How values of one kind are stored. */
 export interface CollectionOptions<Value> {
   readonly name: string;
