@@ -2,6 +2,7 @@
 
 import type { EncodedChanges, EncodedPut } from "./encoded_changes.ts";
 import { UniqueViolation, VersionConflict } from "./errors.ts";
+import { meets } from "./expectations.ts";
 import type { Check, Expectation } from "./store.ts";
 
 /** The document that holds a unique key. */
@@ -73,18 +74,5 @@ function judgeUnique(
       !others.some((other) => other.id === holder.id);
     const wanted = others.some((other) => other.unique.some(([k, v]) => k === key && v === value));
     if (taken || wanted) throw new UniqueViolation(put.collection, key, value);
-  }
-}
-
-function meets(actual: number, expect: Expectation): boolean {
-  switch (expect) {
-    case "any":
-      return true;
-    case "some":
-      return actual > 0;
-    case "none":
-      return actual === 0;
-    default:
-      return actual === expect;
   }
 }

@@ -33,7 +33,14 @@ export class ReadSet {
     this.#freeKeys.set(subjectName(subject), { ...subject, expect: "none" });
   }
 
+  /**
+   * Remembers a stream.
+   *
+   * @throws {VersionConflict} when it was read before at another version
+   */
   addStream(stream: string, events: readonly Recorded[]): void {
+    const before = this.#streams.get(stream)?.length ?? events.length;
+    if (before !== events.length) throw new VersionConflict({ stream }, before, events.length);
     this.#streams.set(stream, events);
   }
 

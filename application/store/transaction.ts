@@ -2,7 +2,8 @@
 
 import { DomainError } from "../../domain/kernel/errors.ts";
 import type { Json } from "../../domain/kernel/json.ts";
-import { subjectName } from "./errors.ts";
+import { type Subject, subjectName } from "./errors.ts";
+import { agreed, standingOn } from "./expectations.ts";
 import { ReadSet } from "./read_set.ts";
 import type {
   Append,
@@ -18,7 +19,7 @@ import type {
   Store,
 } from "./store.ts";
 
-/** A document to stage. Without `expect` it is the version that was read, or else `"any"`. */
+/** A document to stage. If it was read, that version is expected, whatever `expect` adds to it. */
 export interface StagedPut {
   readonly collection: string;
   readonly id: string;
@@ -77,7 +78,7 @@ export class OpenTransaction {
   readonly #puts = new Map<string, StagedPut>();
   readonly #appends = new Map<
     string,
-    { readonly expect: Expectation; readonly events: NewEvent[] }
+    { readonly expect: Expectation | undefined; readonly events: NewEvent[] }
   >();
   #ended = false;
 
@@ -112,24 +113,28 @@ export class OpenTransaction {
     this.#ended = true;
   }
 
-  /** Everything staged, with a check of everything that was only read. */
+  /**
+   * Everything staged, with a check of everything that was only read.
+   *
+   * @throws {VersionConflict} when something is expected to be other than it was read
+   */
   changes(): Changes {
     const puts = [...this.#puts.values()].map((put): Put => ({
       ...put,
-      expect: put.expect ?? this.#reads.document(put.collection, put.id)?.version ?? "any",
+      expect: this.#expectationOf(put, put.expect),
     }));
     const appends = [...this.#appends].map(([stream, { expect, events }]): Append => ({
       stream,
-      expect: this.#reads.stream(stream)?.length ?? expect,
+      expect: standingOn({ stream }, this.#reads.stream(stream)?.length, expect),
       events,
     }));
-    const checks = [...this.#checks.values()].filter((check) =>
-      !this.#isPut(check) && this.#reads.document(check.collection, check.id) === undefined
-    );
+    const checks = [...this.#checks.values()]
+      .filter((check) => !this.#isPut(check))
+      .map((check): DocumentCheck => ({ ...check, expect: this.#expectationOf(check) }));
     return {
       puts,
       appends: [...appends, ...this.#reads.streamChecks((stream) => this.#appends.has(stream))],
-      checks: [...checks, ...this.#reads.checks((check) => this.#isPut(check))],
+      checks: [...checks, ...this.#reads.checks((read) => this.#isNamed(read))],
     };
   }
 
@@ -181,13 +186,17 @@ export class OpenTransaction {
   #put(put: StagedPut): void {
     this.#requireOpen();
     const name = subjectName(put);
-    const expect = put.expect ?? this.#puts.get(name)?.expect;
+    const expect = agreed(put, this.#puts.get(name)?.expect, put.expect);
     this.#puts.set(name, expect === undefined ? put : { ...put, expect });
   }
 
-  #append(stream: string, events: readonly NewEvent[], expect: Expectation = "any"): void {
+  #append(stream: string, events: readonly NewEvent[], expect: Expectation | undefined): void {
     this.#requireOpen();
-    const append = this.#appends.get(stream) ?? { expect, events: [] };
+    const before = this.#appends.get(stream);
+    const append = {
+      expect: agreed({ stream }, before?.expect, expect),
+      events: before?.events ?? [],
+    };
     for (const event of events) {
       append.events.push({ ...event, metadata: { ...this.#metadata, ...event.metadata } });
     }
@@ -196,11 +205,24 @@ export class OpenTransaction {
 
   #check(check: DocumentCheck): void {
     this.#requireOpen();
-    this.#checks.set(subjectName(check), check);
+    const name = subjectName(check);
+    const expect = agreed(check, this.#checks.get(name)?.expect, check.expect) ?? "any";
+    this.#checks.set(name, { ...check, expect });
   }
 
-  #isPut(subject: { readonly collection: string; readonly id: string }): boolean {
+  #expectationOf(subject: DocumentSubject, said?: Expectation): Expectation {
+    const checked = this.#checks.get(subjectName(subject))?.expect;
+    const read = this.#reads.document(subject.collection, subject.id)?.version;
+    return standingOn(subject, read, agreed(subject, said, checked));
+  }
+
+  #isPut(subject: DocumentSubject): boolean {
     return this.#puts.has(subjectName(subject));
+  }
+
+  /** Whether the subject is among the puts or checks already: a commit names nothing twice. */
+  #isNamed(subject: DocumentSubject): boolean {
+    return this.#isPut(subject) || this.#checks.has(subjectName(subject));
   }
 
   #view({ collection, id, value }: StagedPut): Document | undefined {
@@ -212,3 +234,5 @@ export class OpenTransaction {
     if (this.#ended) throw new UnitOfWorkEnded();
   }
 }
+
+type DocumentSubject = Extract<Subject, { readonly id: string }>;
