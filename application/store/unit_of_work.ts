@@ -53,16 +53,32 @@ export async function unitOfWork<Result>(
   work: (tx: Transaction) => Promise<Result> | Result,
   options: UnitOfWorkOptions<Result> = {},
 ): Promise<Done<Result>> {
-  const { idempotency, giveUp } = options;
+  const { idempotency } = options;
   const earlier = idempotency && await findEarlier(ports.store, idempotency);
   if (earlier !== undefined) return earlier;
+  try {
+    return await runUntilDone(ports, work, options);
+  } catch (error) {
+    if (idempotency === undefined || !isRefusal(error)) throw error;
+    // The same request may have been faster elsewhere, and be refused here for what it did there.
+    const faster = await findEarlier(ports.store, idempotency);
+    if (faster === undefined) throw error;
+    return faster;
+  }
+}
+
+async function runUntilDone<Result>(
+  ports: UnitOfWorkPorts,
+  work: (tx: Transaction) => Promise<Result> | Result,
+  options: UnitOfWorkOptions<Result>,
+): Promise<Done<Result>> {
   const rerun = reruns(ports, options);
   try {
     for (;;) {
       try {
         return await runOnce(ports.store, work, options);
       } catch (error) {
-        if (!isConflict(error) || giveUp?.(error)) throw error;
+        if (!isConflict(error) || options.giveUp?.(error)) throw error;
         await rerun.after(error);
       }
     }
