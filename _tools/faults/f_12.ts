@@ -1,0 +1,15 @@
+/** F-12: stopping. */
+
+import type { Fault } from "./fault.ts";
+
+/** A session that ends does not look back. */
+export const fault: Fault = {
+  id: "F-12",
+  mistake: "Stopping leaves what is being handled behind",
+  edits: [{
+    file: "application/events/session.ts",
+    find: "    await Promise.all(this.#busy.values());\n",
+    replace: "",
+  }],
+  tests: ["application/events/running_subscriptions_test.ts"],
+};
