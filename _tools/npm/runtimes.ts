@@ -25,10 +25,14 @@ const oldest: Readonly<Record<RuntimeName, readonly [number, number]>> = {
   bun: [1, 3],
 };
 
-const platform = `${Deno.build.os}-${Deno.build.arch === "aarch64" ? "arm64" : "x64"}`;
+const { os, arch } = Deno.build;
+const nodePlatform = `node-${os}-${arch === "aarch64" ? "arm64" : "x64"}`;
+const bunPlatform = `@oven/bun-${os}-${arch === "aarch64" ? "aarch64" : "x64"}`;
+
+/** Packages that hold the program as it is: no install script has to be trusted. */
 const installed = {
-  node: { fallback: `node-${platform}@24`, program: `node-${platform}/bin/node` },
-  bun: { fallback: "bun@1", program: ".bin/bun" },
+  node: { fallback: `${nodePlatform}@24`, program: `${nodePlatform}/bin/node` },
+  bun: { fallback: `${bunPlatform}@1`, program: `${bunPlatform}/bin/bun` },
 } as const;
 
 async function isNewEnough(name: RuntimeName): Promise<boolean> {
