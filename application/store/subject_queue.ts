@@ -17,7 +17,9 @@ export function subjectQueue(): SubjectQueue {
 
   function leave(subject: string, turn: Turn): void {
     const line = lines.get(subject) ?? [];
-    line.splice(line.indexOf(turn), 1);
+    const place = line.indexOf(turn);
+    if (place < 0) return;
+    line.splice(place, 1);
     if (line.length === 0) lines.delete(subject);
     line[0]?.resolve();
   }
