@@ -34,6 +34,7 @@ export {
 } from "./domain/kernel/errors.ts";
 export type { DomainEvent } from "./domain/kernel/event.ts";
 export type { Json } from "./domain/kernel/json.ts";
+export { StaleVersion } from "./domain/kernel/stale_version.ts";
 
 // Ports of the machine
 export type { CommandContext } from "./application/command_context.ts";
@@ -46,6 +47,7 @@ export {
   type CollectionOptions,
   type CollectionQuery,
   DocumentFromTheFuture,
+  type Saved,
   type StagedCollection,
   type Stored,
   type StoredCollection,
@@ -155,3 +157,41 @@ export {
   MailUnavailable,
   type SendEmail,
 } from "./application/mail/send_email.ts";
+
+// Users
+export {
+  type ChangeUser,
+  changeUser,
+  type ChangeUserPorts,
+} from "./application/users/change_user.ts";
+export {
+  type DeactivateUser,
+  deactivateUser,
+  type DeactivateUserPorts,
+} from "./application/users/deactivate_user.ts";
+export { type GetUser, getUser, type GetUserPorts } from "./application/users/get_user.ts";
+export { listUsers, type ListUsersPorts } from "./application/users/list_users.ts";
+export type { UserChanges, UserQuery, UserRepository } from "./application/users/ports.ts";
+export {
+  type RegisterUser,
+  registerUser,
+  type RegisterUserPorts,
+} from "./application/users/register_user.ts";
+export type { UserTarget } from "./application/users/require_user.ts";
+export { welcomeMail, type WelcomeMailPorts } from "./application/users/send_welcome_mail.ts";
+export { userCodec } from "./application/users/user_codec.ts";
+export { userRepository } from "./application/users/user_repository.ts";
+export { createUsers, type Users, type UsersPorts } from "./application/users/users.ts";
+export { type EmailAddress, parseEmailAddress } from "./domain/users/email_address.ts";
+export { EmailTaken, UserIsDeactivated, UserNotFound } from "./domain/users/errors.ts";
+export type {
+  ActiveUser,
+  DeactivatedUser,
+  User,
+  UserChanged,
+  UserDeactivated,
+  UserEvent,
+  UserRegistered,
+} from "./domain/users/user.ts";
+export { parseUserId, type UserId } from "./domain/users/user_id.ts";
+export { parseUserName, type UserName } from "./domain/users/user_name.ts";
