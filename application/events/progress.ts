@@ -14,6 +14,8 @@ import {
 
 /** Positions that may be looked at past the checkpoint. */
 export const WINDOW = 1000;
+/** Marks that one commit takes away; a handler's own changes must have room in it too. */
+const MARKS_AT_ONCE = 100;
 
 /** Tracks which events are being handled; the checkpoint is the low-water mark of those that are done. */
 export class Progress {
@@ -92,7 +94,7 @@ export class Progress {
 
   #advance(position: number): readonly StagedPut[] {
     const checkpoint: Checkpoint = { position, types: this.#types, halted: null };
-    const passed = [...this.#marks].filter((mark) => mark <= position);
+    const passed = [...this.#marks].filter((mark) => mark <= position).slice(0, MARKS_AT_ONCE);
     return [
       { collection: CHECKPOINTS, id: this.#name, value: checkpoint },
       ...passed.map((mark) => ({
