@@ -89,10 +89,12 @@ class Session {
       await this.#heedOperators();
       const readOn = await this.#readAhead();
       const started = this.#startAll();
+      // Told before anything that runs can settle: that would be news, and make room for more.
+      const idle = !readOn && !started && this.#busy.size === 0;
       await this.#saveNowAndThen();
       this.#throwTrouble();
       if (readOn || started) continue;
-      if (once && this.#busy.size === 0) return;
+      if (once && idle) return;
       await this.#somethingHappens();
       this.#throwTrouble();
     }
