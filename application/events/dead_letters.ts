@@ -110,13 +110,28 @@ export function deadLetters(ports: DeadLetterPorts): DeadLetters {
       let marked = 0;
       const dead = { index: "turn", equal: "operator" } as const;
       for await (const { pending } of readPending(store, subscription, dead)) {
-        await mark(idOf(subscription, pending), actor, "redrive");
-        marked++;
+        if (await redriveDead(ports, { subscription, pending }, actor)) marked++;
       }
       return marked;
     },
     discard: (id, actor) => mark(id, actor, "discard"),
   };
+}
+
+/** Redrives what is still dead: others may have seen to it meanwhile. */
+async function redriveDead(
+  ports: DeadLetterPorts,
+  { subscription, pending: { position } }: Found,
+  actor: string,
+): Promise<boolean> {
+  const { result } = await unitOfWork(ports, async (tx) => {
+    const document = await tx.get(pendingCollection(subscription), positionId(position));
+    const pending = document && document.value as Pending;
+    if (pending?.state !== "dead") return false;
+    stageMark(tx, { subscription, pending }, actor, "redrive");
+    return true;
+  });
+  return result;
 }
 
 interface Found {
