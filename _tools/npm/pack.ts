@@ -3,7 +3,8 @@
  * and what only npm knows, the command and the Node version, is added here.
  */
 
-import { join } from "node:path";
+import { extname, join } from "node:path";
+import ts from "typescript";
 import { projectRoot, version } from "../project.ts";
 import { mustRun } from "./run.ts";
 
@@ -24,6 +25,7 @@ export async function pack(into: string): Promise<string> {
     await mustRun(Deno.execPath(), ["pack", ...flags, "-o", draft], projectRoot);
     await mustRun("tar", ["-xzf", draft, "-C", work], work);
     await complete(join(work, "package"));
+    await writeForOldestNode(join(work, "package"));
     await mustRun("tar", ["-czf", tarball, "-C", work, "package"], work);
   } finally {
     await Deno.remove(work, { recursive: true });
@@ -38,6 +40,20 @@ async function complete(folder: string): Promise<void> {
   await Deno.writeTextFile(manifest, `${JSON.stringify(completed, null, 2)}\n`);
   await Deno.mkdir(join(folder, "bin"));
   await Deno.writeTextFile(join(folder, command), commandSource, { mode: 0o755 });
+}
+
+/** Node 22 cannot parse `await using`, which later ones, Deno and Bun can. */
+async function writeForOldestNode(folder: string): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = join(folder, name);
+    if (isDirectory) await writeForOldestNode(path);
+    else if (extname(name) === ".js") await Deno.writeTextFile(path, await compiled(path));
+  }
+}
+
+async function compiled(path: string): Promise<string> {
+  const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext };
+  return ts.transpileModule(await Deno.readTextFile(path), { compilerOptions }).outputText;
 }
 
 if (import.meta.main) {

@@ -22,6 +22,7 @@ Deno.test("the npm package holds what runs, and nothing else", async () => {
     ["@logtape/logtape", "@needle-di/core", "hono", "nodemailer", "zod"],
   );
   const text = await textOf(folder, files);
+  assert(!/^ *(await )?using /m.test(text), "no syntax that Node 22 cannot parse");
   assert(
     !text.includes("sourceMappingURL") && !text.includes("file:///"),
     "no path of this machine",

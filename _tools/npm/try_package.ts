@@ -9,22 +9,31 @@ import { startServer } from "../server_process.ts";
 import { tarballName } from "./pack.ts";
 import { registerOverHttp } from "./registration.ts";
 import { mustRun, run } from "./run.ts";
-import { findRuntime, type Runtime, type RuntimeName } from "./runtimes.ts";
+import { describeRuntime, findRuntimes, type Runtime, type RuntimeName } from "./runtimes.ts";
 import { readTally, sum, type Tally } from "./tally.ts";
 
 const adminToken = "token-of-the-test";
 
-/** Tries the package under a runtime, step by step; a step that fails does not stop the next. */
+/** Tries the package under each version of a runtime; what fails does not stop the rest. */
 export async function tryPackage(name: RuntimeName): Promise<Tally> {
   const folder = await Deno.makeTempDir({ prefix: "portico-package-" });
   try {
-    const runtime = await findRuntime(name, await Deno.makeTempDir({ dir: folder }));
-    const app = join(folder, "app");
-    await install(app);
-    return sum([await runKits(runtime, app), await serveAndRegister(runtime, app)]);
+    const tallies: Tally[] = [];
+    for (const runtime of await findRuntimes(name, folder)) {
+      tallies.push(await tryUnder(runtime, join(folder, `app-${tallies.length}`)));
+    }
+    return sum(tallies);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+async function tryUnder(runtime: Runtime, app: string): Promise<Tally> {
+  const version = await describeRuntime(runtime);
+  await install(app);
+  const tally = sum([await runKits(runtime, app), await serveAndRegister(runtime, version, app)]);
+  console.log(`${version}: ${tally.passed} passed, ${tally.failed} failed\n`);
+  return tally;
 }
 
 async function install(app: string): Promise<void> {
@@ -48,8 +57,12 @@ async function runKits({ name, program }: Runtime, app: string): Promise<Tally> 
   return success ? tally : { ...tally, failed: Math.max(tally.failed, 1) };
 }
 
-async function serveAndRegister({ name, program }: Runtime, app: string): Promise<Tally> {
-  const what = `the server of the package under ${name}`;
+async function serveAndRegister(
+  { program }: Runtime,
+  version: string,
+  app: string,
+): Promise<Tally> {
+  const what = `the server of the package under ${version}`;
   try {
     const server = await startServer({
       command: [program, "node_modules/@portico/core/bin/portico.js"],
