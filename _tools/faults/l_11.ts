@@ -1,0 +1,16 @@
+/** L-11: units of work. */
+
+import type { Fault } from "./fault.ts";
+
+/** A user is read beside the unit of work that changes it. */
+export const fault: Fault = {
+  id: "L-11",
+  mistake: "A change reads outside of its unit of work, so that its commit supposes nothing",
+  edits: [{
+    file: "application/users/user_repository.ts",
+    find: "    const users = changesIn(tx, staged);",
+    replace: `    const { get } = userDocuments.of(ports.store);
+    const users = { ...changesIn(tx, staged), get };`,
+  }],
+  tests: ["application/users/user_repository_test.ts"],
+};
