@@ -3,6 +3,7 @@
 import type { Clock, NewId } from "../../application/ports.ts";
 import { contentOf, encodeChanges, isNothing } from "../../application/store/encoded_changes.ts";
 import { CommitIdReused, StoreClosed } from "../../application/store/errors.ts";
+import { toIsoTime } from "../../application/store/iso_time.ts";
 import { judge } from "../../application/store/judge.ts";
 import { fromJsonText } from "../../application/store/json_text.ts";
 import { requireRead } from "../../application/store/reads.ts";
@@ -62,7 +63,7 @@ export function memoryStore(ports: MemoryStorePorts, options: MemoryStoreOptions
   function commit(changes: Changes): Committed {
     open();
     const encoded = encodeChanges(changes, limits);
-    if (isNothing(encoded)) return tables.apply(encoded, "", ports.newId);
+    if (isNothing(encoded)) return tables.apply(encoded, [], "", ports.newId);
     const content = encoded.id === undefined ? "" : contentOf(encoded);
     sweepReceipts();
     const earlier = encoded.id === undefined ? undefined : tables.receipts.get(encoded.id);
@@ -70,13 +71,13 @@ export function memoryStore(ports: MemoryStorePorts, options: MemoryStoreOptions
       if (earlier.content !== content) throw new CommitIdReused(earlier.id);
       return toReceipt(earlier, tables.log);
     }
-    judge(encoded, tables);
+    const versions = judge(encoded, tables);
     lastAt = Math.max(lastAt, ports.clock.now());
     const before = tables.log.length;
-    const recordedAt = new Date(lastAt).toISOString();
-    const committed = tables.apply(encoded, recordedAt, ports.newId);
+    const recordedAt = toIsoTime(lastAt);
+    const committed = tables.apply(encoded, versions, recordedAt, ports.newId);
     if (encoded.id !== undefined) {
-      const { events, outcome: _, repeated: __, ...result } = committed;
+      const { position, events, streamVersions, documentVersions } = committed;
       tables.receipts.set(encoded.id, {
         id: encoded.id,
         content,
@@ -84,7 +85,12 @@ export function memoryStore(ports: MemoryStorePorts, options: MemoryStoreOptions
         recordedAt,
         firstEvent: before,
         events: events.length,
-        result,
+        // Copies: the answer is the caller's to change.
+        result: {
+          position,
+          streamVersions: [...streamVersions],
+          documentVersions: [...documentVersions],
+        },
         outcome: encoded.outcome,
       });
     }

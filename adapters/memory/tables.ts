@@ -65,28 +65,39 @@ export class Tables implements StoredVersions {
     return this.documents.get(collection)?.get(id);
   }
 
-  /** Applies changes that were judged; cannot fail. */
-  apply(changes: EncodedChanges, recordedAt: string, newId: () => string): Committed {
-    const events = changes.appends.flatMap((append) => this.#append(append, recordedAt, newId));
+  /** Applies changes that were judged when the streams had these versions; cannot fail. */
+  apply(
+    changes: EncodedChanges,
+    before: readonly number[],
+    recordedAt: string,
+    newId: () => string,
+  ): Committed {
+    const events: Recorded[] = [];
+    for (const append of changes.appends) this.#append(append, recordedAt, newId, events);
     if (changes.puts.length > 0) this.#commits++;
     // Keys are freed before any is taken: two documents of one commit may swap theirs.
     for (const put of changes.puts) this.#free(put);
     for (const put of changes.puts) this.#put(put, this.#commits);
-    return {
+    const committed = {
       position: this.log.length,
       events,
-      streamVersions: changes.appends.map(({ stream }) => this.ofStream(stream)),
+      streamVersions: changes.appends.map(({ events }, at) => (before[at] ?? 0) + events.length),
       documentVersions: changes.puts.map(({ value }) => value === undefined ? 0 : this.#commits),
       repeated: false,
-      ...(changes.outcome === undefined ? {} : { outcome: fromJsonText(changes.outcome) }),
     };
+    if (changes.outcome === undefined) return committed;
+    return { ...committed, outcome: fromJsonText(changes.outcome) };
   }
 
-  #append(append: EncodedAppend, recordedAt: string, newId: () => string): Recorded[] {
-    if (append.events.length === 0) return [];
+  #append(
+    append: EncodedAppend,
+    recordedAt: string,
+    newId: () => string,
+    recorded: Recorded[],
+  ): void {
+    if (append.events.length === 0) return;
     let stream = this.streams.get(append.stream);
     if (stream === undefined) this.streams.set(append.stream, stream = []);
-    const recorded: Recorded[] = [];
     for (const event of append.events) {
       const row = {
         id: event.id ?? newId(),
@@ -100,9 +111,8 @@ export class Tables implements StoredVersions {
       };
       stream.push(row);
       this.log.push(row);
-      recorded.push(toRecorded(row));
+      recorded.push(recordedOf(row, event.copy));
     }
-    return recorded;
   }
 
   #free({ collection, id }: EncodedPut): void {
@@ -124,8 +134,16 @@ export class Tables implements StoredVersions {
 }
 
 /** Reads an event out of its row; every call gives a fresh value. */
-export function toRecorded({ data, metadata, ...envelope }: EventRow): Recorded {
-  return { ...envelope, data: fromJsonText(data), metadata: fromJsonText(metadata) as Metadata };
+export function toRecorded(row: EventRow): Recorded {
+  const metadata = row.metadata === "{}" ? {} : fromJsonText(row.metadata) as Metadata;
+  return recordedOf(row, { data: fromJsonText(row.data), metadata });
+}
+
+function recordedOf(
+  { id, stream, version, position, recordedAt, type }: EventRow,
+  { data, metadata }: Pick<Recorded, "data" | "metadata">,
+): Recorded {
+  return { id, stream, version, position, recordedAt, type, data, metadata };
 }
 
 /** Reads a document out of its row; every call gives a fresh value. */

@@ -1,6 +1,7 @@
 /** Rows as statements give them, and what the port makes of them. */
 
 import type { EncodedPut } from "../../application/store/encoded_changes.ts";
+import { toIsoTime } from "../../application/store/iso_time.ts";
 import { fromJsonText } from "../../application/store/json_text.ts";
 import type { Document, Metadata, Receipt, Recorded } from "../../application/store/store.ts";
 
@@ -51,13 +52,9 @@ export function toRecorded(row: EventRow): Recorded {
     recordedAt: toIsoTime(row.at),
     type,
     data: fromJsonText(row.data),
-    metadata: toMetadata(row.metadata),
+    // Most events have none.
+    metadata: row.metadata === "{}" ? {} : fromJsonText(row.metadata) as Metadata,
   };
-}
-
-/** Reads metadata; most events have none. */
-export function toMetadata(text: string): Metadata {
-  return text === "{}" ? {} : fromJsonText(text) as Metadata;
 }
 
 /** Reads a document out of its row. */
@@ -89,16 +86,4 @@ export function toKeys(text: string | null): StoredKeys {
   if (text === null) return noKeys;
   const [unique, index] = JSON.parse(text);
   return { unique, index };
-}
-
-let lastAt = NaN;
-let lastIsoTime = "";
-
-/** Writes an instant as ISO 8601; the events of one millisecond share the work. */
-export function toIsoTime(at: number): string {
-  if (at !== lastAt) {
-    lastIsoTime = new Date(at).toISOString();
-    lastAt = at;
-  }
-  return lastIsoTime;
 }

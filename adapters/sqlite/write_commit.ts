@@ -7,11 +7,12 @@ import type {
   EncodedPut,
 } from "../../application/store/encoded_changes.ts";
 import { CommitIdReused } from "../../application/store/errors.ts";
+import { toIsoTime } from "../../application/store/iso_time.ts";
 import { judge } from "../../application/store/judge.ts";
 import { fromJsonText } from "../../application/store/json_text.ts";
 import type { Committed, Recorded } from "../../application/store/store.ts";
 import { readReceipt } from "./reader.ts";
-import { fromKeys, toIsoTime, toMetadata } from "./rows.ts";
+import { fromKeys } from "./rows.ts";
 import type { Statements } from "./statements.ts";
 import type { StoredState } from "./stored_state.ts";
 
@@ -72,19 +73,10 @@ function writeAppend(
   let { id: number, version } = state.stream(stream);
   if (number === 0) statements.addStream.run(number = ++state.streams, stream);
   const recordedAt = toIsoTime(state.at);
-  for (const { id = newId(), type, data, metadata } of events) {
+  for (const { id = newId(), type, data, metadata, copy } of events) {
     const position = ++state.head;
     statements.addEvent.run(position, number, ++version, id, type, state.at, data, metadata);
-    recorded.push({
-      id,
-      stream,
-      version,
-      position,
-      recordedAt,
-      type,
-      data: fromJsonText(data),
-      metadata: toMetadata(metadata),
-    });
+    recorded.push({ id, stream, version, position, recordedAt, type, ...copy });
   }
   state.setStream(stream, { id: number, version });
 }

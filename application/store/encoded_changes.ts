@@ -1,9 +1,20 @@
 /** Changes as every adapter takes them in: validated, measured, payloads as JSON text. */
 
+import type { Json } from "../../domain/kernel/json.ts";
 import { InvalidChanges, LimitExceeded, subjectName } from "./errors.ts";
-import { toJsonText } from "./json_text.ts";
+import { takeJson, toJsonText } from "./json_text.ts";
 import { requireId, requireLabel, utf8Length } from "./names.ts";
-import type { Append, Changes, Check, Expectation, Keys, Limits, NewEvent, Put } from "./store.ts";
+import type {
+  Append,
+  Changes,
+  Check,
+  Expectation,
+  Keys,
+  Limits,
+  Metadata,
+  NewEvent,
+  Put,
+} from "./store.ts";
 
 /** An event to append, payload and metadata as JSON text. */
 export interface EncodedEvent {
@@ -11,8 +22,8 @@ export interface EncodedEvent {
   readonly type: string;
   readonly data: string;
   readonly metadata: string;
-  /** The event as it was given, for the answer of the commit. */
-  readonly given: NewEvent;
+  /** A copy of what was given, for the answer of the commit. */
+  readonly copy: { readonly data: Json; readonly metadata: Metadata };
 }
 
 /** An append whose events are encoded. */
@@ -47,19 +58,21 @@ export interface EncodedChanges {
  * @throws {InvalidChanges | InvalidName | InvalidValue | LimitExceeded}
  */
 export function encodeChanges(changes: Changes, limits: Limits): EncodedChanges {
-  const { id, outcome, appends = [], puts = [], checks = [] } = changes;
+  const { id, outcome, appends, puts, checks } = changes;
   if (id !== undefined) requireId("commit id", id);
   const encoded = {
     id,
     outcome: outcome === undefined ? undefined : toJsonText(outcome),
-    appends: appends.map(encodeAppend),
-    puts: puts.map(encodePut),
-    checks: checks.map(requireCheck),
+    appends: appends?.map(encodeAppend) ?? none,
+    puts: puts?.map(encodePut) ?? none,
+    checks: checks?.map(requireCheck) ?? none,
   };
   requireDistinct(encoded);
   requireWithin(encoded, limits);
   return encoded;
 }
+
+const none: readonly never[] = [];
 
 /** Tells whether there is nothing to do, check or remember. */
 export function isNothing(changes: EncodedChanges): boolean {
@@ -94,16 +107,19 @@ function encodeAppend({ stream, expect, events }: Append): EncodedAppend {
   return { stream, expect, events: events.map(encodeEvent) };
 }
 
-function encodeEvent(given: NewEvent): EncodedEvent {
-  const { id, type, data, metadata } = given;
+function encodeEvent({ id, type, data, metadata }: NewEvent): EncodedEvent {
   if (id !== undefined) requireId("event id", id);
   requireLabel("event type", type);
+  const copy = {
+    data: takeJson(data),
+    metadata: metadata === undefined ? {} : takeJson(metadata) as Metadata,
+  };
   return {
     id,
     type,
-    data: toJsonText(data),
-    metadata: metadata === undefined ? "{}" : toJsonText(metadata),
-    given,
+    data: JSON.stringify(copy.data),
+    metadata: metadata === undefined ? "{}" : JSON.stringify(copy.metadata),
+    copy,
   };
 }
 
@@ -166,29 +182,40 @@ function requireDistinct({ appends, puts, checks }: EncodedChanges): void {
 }
 
 function requireWithin(changes: EncodedChanges, limits: Limits): void {
-  const items = changes.puts.length + changes.checks.length +
-    changes.appends.reduce((sum, { events }) => sum + Math.max(1, events.length), 0);
+  const items = itemsOf(changes);
   if (items > limits.commitItems) throw new LimitExceeded("commitItems", limits.commitItems, items);
-  const texts = textsOf(changes);
+  let units = 0;
+  eachText(changes, (text) => units += text.length);
   // A UTF-16 unit takes at most three bytes, so small commits need no counting.
-  const units = texts.reduce((sum, text) => sum + text.length, 0);
-  if (units * 3 <= Math.min(limits.valueBytes, limits.commitBytes)) return;
-  const sizes = texts.map(utf8Length);
-  const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
+  if (units * 3 <= limits.valueBytes && units * 3 <= limits.commitBytes) return;
+  let largest = 0;
+  let bytes = 0;
+  eachText(changes, (text) => {
+    const size = utf8Length(text);
+    largest = Math.max(largest, size);
+    bytes += size;
+  });
   if (largest > limits.valueBytes) {
     throw new LimitExceeded("valueBytes", limits.valueBytes, largest);
   }
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
   if (bytes > limits.commitBytes) throw new LimitExceeded("commitBytes", limits.commitBytes, bytes);
 }
 
-function textsOf(changes: EncodedChanges): string[] {
-  const texts = changes.outcome === undefined ? [] : [changes.outcome];
-  for (const { events } of changes.appends) {
-    for (const event of events) texts.push(event.data, event.metadata);
+function itemsOf({ appends, puts, checks }: EncodedChanges): number {
+  let items = puts.length + checks.length;
+  for (const { events } of appends) items += Math.max(1, events.length);
+  return items;
+}
+
+function eachText({ outcome, appends, puts }: EncodedChanges, see: (text: string) => void): void {
+  if (outcome !== undefined) see(outcome);
+  for (const { events } of appends) {
+    for (const { data, metadata } of events) {
+      see(data);
+      see(metadata);
+    }
   }
-  for (const put of changes.puts) {
-    if (put.value !== undefined) texts.push(put.value);
+  for (const { value } of puts) {
+    if (value !== undefined) see(value);
   }
-  return texts;
 }

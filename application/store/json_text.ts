@@ -6,20 +6,27 @@ import { InvalidValue } from "./errors.ts";
 const MAX_DEPTH = 1000;
 
 /**
- * Writes a value as JSON text, in which U+0000 and lone surrogates are escaped. JSON knows no -0: it
- * becomes 0.
+ * Writes a value as JSON text, in which U+0000 and lone surrogates are escaped.
  *
- * @throws {InvalidValue} for undefined, NaN, Infinity, BigInt, functions, symbols, class
- * instances, holes, and nesting deeper than 1000 or cyclic
+ * @throws {InvalidValue} as {@linkcode takeJson} does
  */
 export function toJsonText(value: unknown): string {
-  requireJson(value, undefined, 0);
-  return JSON.stringify(value);
+  return JSON.stringify(takeJson(value));
 }
 
 /** Reads what {@linkcode toJsonText} wrote; every call gives a fresh value. */
 export function fromJsonText(text: string): Json {
   return JSON.parse(text);
+}
+
+/**
+ * Copies a value, to what reading its text would give. JSON knows no -0: it becomes 0.
+ *
+ * @throws {InvalidValue} for undefined, NaN, Infinity, BigInt, functions, symbols, class
+ * instances, holes, and nesting deeper than 1000 or cyclic
+ */
+export function takeJson(value: unknown): Json {
+  return take(value, undefined, 0);
 }
 
 /** Where we are in the value, kept as a list from the inside out and only joined for an error. */
@@ -28,49 +35,46 @@ interface Path {
   readonly parent: Path | undefined;
 }
 
-function requireJson(value: unknown, path: Path | undefined, depth: number): void {
+function take(value: unknown, path: Path | undefined, depth: number): Json {
   switch (typeof value) {
     case "string":
     case "boolean":
-      return;
+      return value;
     case "number":
-      return requireNumber(value, path);
+      if (!Number.isFinite(value)) refuse(path, `JSON has no ${value}`);
+      return value + 0;
     case "object":
-      if (value === null) return;
+      if (value === null) return null;
       if (depth === MAX_DEPTH) refuse(path, `nested deeper than ${MAX_DEPTH}, or cyclic`);
-      return Array.isArray(value)
-        ? requireArray(value, path, depth)
-        : requireRecord(value, path, depth);
+      return Array.isArray(value) ? takeArray(value, path, depth) : takeRecord(value, path, depth);
     case "bigint":
     case "function":
     case "symbol":
     case "undefined":
-      refuse(path, `JSON has no ${typeof value}`);
+      return refuse(path, `JSON has no ${typeof value}`);
   }
 }
 
-function requireNumber(value: number, path: Path | undefined): void {
-  if (!Number.isFinite(value)) refuse(path, `JSON has no ${value}`);
+function takeArray(value: readonly unknown[], path: Path | undefined, depth: number): Json {
+  // Holes are items too: they are refused as undefined.
+  return Array.from(value, (item, at) => take(item, { key: String(at), parent: path }, depth + 1));
 }
 
-function requireArray(value: readonly unknown[], path: Path | undefined, depth: number): void {
-  for (let index = 0; index < value.length; index++) {
-    requireJson(value[index], { key: String(index), parent: path }, depth + 1);
-  }
-}
-
-function requireRecord(value: object, path: Path | undefined, depth: number): void {
+function takeRecord(value: object, path: Path | undefined, depth: number): Json {
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
     // A plain object of another realm has a prototype whose own prototype is null.
     if (Object.getPrototypeOf(prototype) !== null) refuse(path, "not a plain object");
   }
   if (Object.getOwnPropertySymbols(value).length > 0) refuse(path, "JSON has no symbol keys");
-  for (const key of Object.keys(value)) {
-    const item = (value as Readonly<Record<string, unknown>>)[key];
-    if (key === "toJSON" && typeof item === "function") refuse(path, "JSON has no function");
-    requireJson(item, { key, parent: path }, depth + 1);
+  // Copied as a whole and then item by item: an own `__proto__` stays a key like any other.
+  const copy: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(copy)) {
+    const item = copy[key];
+    // Most items are texts, which need no path.
+    if (typeof item !== "string") copy[key] = take(item, { key, parent: path }, depth + 1);
   }
+  return copy as Json;
 }
 
 function refuse(path: Path | undefined, reason: string): never {
