@@ -1,0 +1,39 @@
+/**
+ * Conformance kits: what every adapter of a port must pass, for any test runner.
+ *
+ * A kit registers its cases with the runner it is given and asserts with `node:assert/strict` alone,
+ * so it runs unchanged under `deno test`, `node --test` and `bun test`. The test of an adapter is
+ * about ten lines: how to make a fresh place, and what the technology cannot do, each with its
+ * reason.
+ *
+ * @example
+ * ```ts
+ * import { storeConformance } from "@portico/core/conformance";
+ * import { memoryStore } from "@portico/core/memory";
+ * import { randomIds, systemClock } from "@portico/core/system";
+ * import { test } from "node:test";
+ *
+ * storeConformance({
+ *   test,
+ *   create: () => {
+ *     const store = memoryStore({ clock: systemClock(), newId: randomIds() });
+ *     return Promise.resolve({
+ *       open: () => Promise.resolve(store),
+ *       [Symbol.asyncDispose]: () => Promise.resolve(),
+ *     });
+ *   },
+ *   capabilities: {
+ *     persistent: { missing: "memory ends with its process" },
+ *     twoInstances: { missing: "each instance has its own memory" },
+ *     twoProcesses: { missing: "no other process sees this memory" },
+ *   },
+ * });
+ * ```
+ *
+ * @module
+ */
+
+export type { Capability, RegisterTest, TestBody } from "./kit.ts";
+export { type StoreConformance, storeConformance } from "./store.ts";
+export type { StoreCapabilities, StorePlace } from "./store_place.ts";
+export { spawnWorker, storeWorker } from "./store_worker.ts";

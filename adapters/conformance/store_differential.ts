@@ -1,0 +1,197 @@
+/** The case of a random run that is compared with the memory store: 26. */
+
+import assert from "node:assert/strict";
+import type { Random } from "../../application/ports.ts";
+import type { Changes, Find, Store } from "../../application/store/store.ts";
+import { isDomainError } from "../../domain/kernel/errors.ts";
+import { sequentialIds } from "../memory/chance.ts";
+import { memoryClock } from "../memory/clock.ts";
+import { memoryStore } from "../memory/store.ts";
+import type { StoreCase, StoreRoom } from "./store_case.ts";
+import { pick, randomChanges, randomNames, type Suppositions } from "./store_random_changes.ts";
+import { findAll, readAll } from "./store_samples.ts";
+import { plainEvent, type Side, sideOf } from "./store_side.ts";
+
+export const differentialCases: readonly StoreCase[] = [
+  {
+    number: 26,
+    does: "a seeded run of 500 random operations gives the same answers as the memory store",
+    run: comparesWithMemory,
+  },
+];
+
+const OPERATIONS = 500;
+
+/** An operation, to be done on each side; its answer is in words that are the same on both. */
+type Operation = (side: Side) => Promise<unknown>;
+
+async function comparesWithMemory({ store, random }: StoreRoom): Promise<void> {
+  await using memory = memoryStore({ clock: memoryClock(), newId: sequentialIds("m-") });
+  const sides = [sideOf(store), sideOf(memory)] as const;
+  const earlier: ((means: Suppositions) => Changes)[] = [];
+
+  for (let n = 1; n <= OPERATIONS; n++) {
+    await sameAnswer(sides, randomOperation(random, earlier), `operation ${n}`);
+  }
+  await sameAnswer(sides, everything, "everything at the end");
+}
+
+async function sameAnswer(
+  [left, right]: readonly [Side, Side],
+  operation: Operation,
+  what: string,
+): Promise<void> {
+  const expected = await answerOf(operation, right);
+  assert.deepEqual(await answerOf(operation, left), expected, `The answer of ${what}`);
+}
+
+/** The answer, or the code of the error. */
+async function answerOf(operation: Operation, side: Side): Promise<unknown> {
+  try {
+    return { answer: await operation(side) };
+  } catch (error) {
+    if (isDomainError(error)) return { code: error.code };
+    throw error;
+  }
+}
+
+function randomOperation(
+  random: Random,
+  earlier: ((means: Suppositions) => Changes)[],
+): Operation {
+  if (random() < 0.3) return randomRead(random);
+  const again = earlier.length > 0 && random() < 0.1;
+  const make = again ? pick(random, earlier) : randomChanges(random);
+  earlier.push(make);
+  return commit(make);
+}
+
+/** Commits; expectations are filled in once per side, so that a repetition is the same commit. */
+function commit(make: (means: Suppositions) => Changes): Operation {
+  return async (side) => {
+    const changes = await filledIn(make, side);
+    return side.committed(changes, await side.store.commit(changes));
+  };
+}
+
+const filled = new WeakMap<object, Map<Store, Changes>>();
+
+async function filledIn(
+  make: (means: Suppositions) => Changes,
+  side: Side,
+): Promise<Changes> {
+  const known = filled.get(make) ?? new Map<Store, Changes>();
+  filled.set(make, known);
+  const changes = known.get(side.store) ?? make(await suppositionsOf(side));
+  known.set(side.store, changes);
+  return changes;
+}
+
+async function suppositionsOf({ store, version }: Side): Promise<Suppositions> {
+  const streams = new Map<string, number>();
+  for (const stream of randomNames.streams) {
+    streams.set(stream, (await store.readStream(stream)).length);
+  }
+  const present = new Set<string>();
+  for (const collection of randomNames.collections) {
+    for (const { id } of await findAll(store, { collection, limit: 50 })) {
+      present.add(`${collection} ${id}`);
+    }
+  }
+  return {
+    stream: (stream, supposed) => {
+      const current = streams.get(stream) ?? 0;
+      if (supposed === "current") return current;
+      if (supposed === "old") return Math.max(0, current - 1);
+      return supposed === "future" ? current + 1 : supposed;
+    },
+    document: (collection, id, supposed) => {
+      const current = present.has(`${collection} ${id}`) ? version(collection, id, 0) : 0;
+      if (supposed === "current") return current;
+      if (supposed === "old") return version(collection, id, 1);
+      return supposed === "future" ? current + 1_000_000 : supposed;
+    },
+  };
+}
+
+function randomRead(random: Random): Operation {
+  const { streams, types, commits } = randomNames;
+  const [after, limit] = [Math.floor(random() * 40), Math.floor(random() * 8)];
+  switch (Math.floor(random() * 6)) {
+    case 0: {
+      const stream = pick(random, streams);
+      return async ({ store }) =>
+        (await store.readStream(stream, { after, limit })).map(plainEvent);
+    }
+    case 1: {
+      const type = pick(random, types);
+      return ({ store }) => matchesUpTo(store, type, after);
+    }
+    case 2: {
+      const id = pick(random, commits);
+      return async ({ store }) => (await store.receipt(id))?.position;
+    }
+    case 3:
+      return ({ store }) => store.head();
+    case 4: {
+      const [collection, key] = [
+        pick(random, randomNames.collections),
+        pick(random, randomNames.keys),
+      ];
+      return async (side) =>
+        side.document(collection, await side.store.getBy(collection, "key", key));
+    }
+    default:
+      return randomFind(random, limit + 1);
+  }
+}
+
+/** Stores may look at more or less of the log at once; what they find on the whole is the same. */
+async function matchesUpTo(store: Store, type: string, from: number): Promise<unknown> {
+  const found: unknown[] = [];
+  const head = await store.head();
+  for (let after = from; after < head;) {
+    const { events, through } = await store.readLog({ after, limit: 3, types: [type] });
+    found.push(...events.map(plainEvent));
+    after = through;
+  }
+  return found;
+}
+
+function randomFind(random: Random, limit: number): Operation {
+  const collection = pick(random, randomNames.collections);
+  const [one, other] = [pick(random, randomNames.entries), pick(random, randomNames.entries)];
+  const by: readonly Find["by"][] = [
+    undefined,
+    { index: "entry" },
+    { index: "entry", equal: one },
+    { index: "entry", from: one },
+    { index: "entry", from: one, to: other },
+  ];
+  const range = by[Math.floor(random() * by.length)];
+  const query = { collection, limit, ...(range && { by: range }) };
+  return async (side) => {
+    const { items, next } = await side.store.find(query);
+    return [items.map((item) => side.document(collection, item)), next !== undefined];
+  };
+}
+
+async function everything(side: Side): Promise<unknown> {
+  const { collections, keys, commits } = randomNames;
+  const found: unknown[] = [(await readAll(side.store)).map(plainEvent)];
+  for (const collection of collections) {
+    for (const by of [{}, { by: { index: "entry" } }]) {
+      const all = await findAll(side.store, { collection, limit: 4, ...by });
+      found.push(all.map((item) => side.document(collection, item)));
+    }
+    for (const key of keys) {
+      const holder = await side.store.getBy(collection, "key", key);
+      found.push(side.document(collection, holder));
+    }
+  }
+  for (const id of commits) {
+    const receipt = await side.store.receipt(id);
+    found.push([receipt?.position, receipt?.outcome, receipt?.events.map(plainEvent)]);
+  }
+  return found;
+}
