@@ -23,6 +23,7 @@ export function firstRow<Row>(
   statement: SqliteStatement,
   ...values: SqliteValue[]
 ): Row | undefined {
+  if (!values.every(canBeStored)) return undefined;
   return (statement.get(...values) ?? undefined) as Row | undefined;
 }
 
@@ -31,5 +32,11 @@ export function allRows<Row>(
   statement: SqliteStatement,
   ...values: SqliteValue[]
 ): readonly Row[] {
+  if (!values.every(canBeStored)) return [];
   return statement.all(...values) as readonly Row[];
+}
+
+/** A driver would look for U+FFFD in the place of a lone surrogate, and find somebody else's row. */
+function canBeStored(value: SqliteValue): boolean {
+  return typeof value !== "string" || value.isWellFormed();
 }

@@ -1,0 +1,8 @@
+/** The second process of the kit's cases. */
+
+import process from "node:process";
+import { storeWorker } from "../../conformance/mod.ts";
+import { sqliteStore } from "../mod.ts";
+import { systemPorts } from "./system_ports.ts";
+
+await storeWorker(await sqliteStore(process.argv[2] ?? "", systemPorts));
