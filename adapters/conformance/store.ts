@@ -5,7 +5,7 @@ import { appendCases } from "./store_append.ts";
 import { atomicityCases } from "./store_atomicity.ts";
 import { runStoreCase, type StoreCase, type StoreRoom } from "./store_case.ts";
 import { closingCases } from "./store_closing.ts";
-import { raceCases, type SharedCase, type Stores } from "./store_concurrency.ts";
+import { raceCases } from "./store_concurrency.ts";
 import { differentialCases } from "./store_differential.ts";
 import { documentCases } from "./store_documents.ts";
 import { expectationCases } from "./store_expectations.ts";
@@ -19,7 +19,10 @@ import { nameCases } from "./store_names.ts";
 import type { StoreCapabilities, StorePlace } from "./store_place.ts";
 import { readerCases } from "./store_readers.ts";
 import { refusalCases } from "./store_refusals.ts";
+import { refusedNameCases } from "./store_refused_names.ts";
 import { reopeningCases } from "./store_reopening.ts";
+import type { SharedCase, Stores } from "./store_shared.ts";
+import { sharingCases } from "./store_sharing.ts";
 import { processCases } from "./store_two_processes.ts";
 import { waitingCases, wakeUpCases } from "./store_wake_ups.ts";
 
@@ -83,8 +86,10 @@ const allCases: readonly StoreCase[] = [
   ...findCases,
   ...documentCases,
   ...refusalCases,
+  ...sharingCases,
   ...fidelityCases,
   ...nameCases,
+  ...refusedNameCases,
   ...sharedCases.map(onOneInstance),
   ...groupCases,
   ...waitingCases,

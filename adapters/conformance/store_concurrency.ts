@@ -1,21 +1,10 @@
 /** Cases of racing commits, on one instance, on two, and from two processes: 3, 4, 8, 15. */
 
 import assert from "node:assert/strict";
-import type { Store } from "../../application/store/store.ts";
 import { requireError, settle } from "./assertions.ts";
-import type { StoreRoom } from "./store_case.ts";
 import { resultOf } from "./store_idempotency.ts";
 import { append, numbers, put, readAll } from "./store_samples.ts";
-
-/** A case about several callers; the callers are spread over the stores, which share their data. */
-export interface SharedCase {
-  readonly number: number;
-  readonly does: string;
-  readonly run: (stores: Stores, room: StoreRoom) => Promise<void>;
-}
-
-/** One store or several on the same data. */
-export type Stores = readonly [Store, ...Store[]];
+import { type SharedCase, storeOf, type Stores } from "./store_shared.ts";
 
 export const raceCases: readonly SharedCase[] = [
   { number: 3, does: "twenty racers with one expected version: one wins", run: racersForStream },
@@ -31,11 +20,6 @@ export const raceCases: readonly SharedCase[] = [
     run: keyChangesHands,
   },
 ];
-
-/** Gives the store of the nth caller. */
-export function storeOf(stores: Stores, n: number): Store {
-  return stores[n % stores.length] ?? stores[0];
-}
 
 async function racersForStream(stores: Stores): Promise<void> {
   const racers = (version: number) =>

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Changes } from "../../application/store/store.ts";
 import { requireError } from "./assertions.ts";
 import type { StoreCase, StoreRoom } from "./store_case.ts";
-import { type SharedCase, storeOf, type Stores } from "./store_concurrency.ts";
+import { type SharedCase, storeOf, type Stores } from "./store_shared.ts";
 import { overLimits } from "./store_limits.ts";
 import { append, numbers, put, readAll } from "./store_samples.ts";
 

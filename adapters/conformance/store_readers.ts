@@ -5,7 +5,7 @@ import type { Recorded, Store } from "../../application/store/store.ts";
 import type { Random } from "../../application/ports.ts";
 import { pause } from "./assertions.ts";
 import type { StoreRoom } from "./store_case.ts";
-import { type SharedCase, storeOf, type Stores } from "./store_concurrency.ts";
+import { type SharedCase, storeOf, type Stores } from "./store_shared.ts";
 import { append, counted, numbers, put, readAll } from "./store_samples.ts";
 
 export const readerCases: readonly SharedCase[] = [

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Store } from "../../application/store/store.ts";
 import { pause, within } from "./assertions.ts";
 import type { StoreCase, StoreRoom } from "./store_case.ts";
-import type { SharedCase, Stores } from "./store_concurrency.ts";
+import type { SharedCase, Stores } from "./store_shared.ts";
 import { append, numbers, put } from "./store_samples.ts";
 
 export const wakeUpCases: readonly SharedCase[] = [
