@@ -8,6 +8,7 @@ import { sqliteStore } from "../mod.ts";
 import { systemPorts } from "./system_ports.ts";
 
 const [path = "", name = "", duration = "0"] = process.argv.slice(2);
+// deno-lint-ignore portico/no-console -- its lines are what the test reads
 const parent = process.stdout;
 const store = await sqliteStore(path, systemPorts);
 const end = performance.now() + Number(duration);
