@@ -8,7 +8,6 @@ const mayPrint = [
   /^adapters\/(console|cli|conformance)\//,
   /^web\/(main\w*|worker)\.ts$/,
   /_bench\.ts$/,
-  /\/testdata\//, // processes of a test, which speak to it over their outputs
 ];
 const streams = new Set(["process.stdout", "process.stderr", "Deno.stdout", "Deno.stderr"]);
 const message = "Log through the Log port, do not print";
