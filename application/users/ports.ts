@@ -36,6 +36,7 @@ export interface UserRepository {
    * work returned, with the version and position of the commit. With a command id the work has one
    * effect and one answer.
    *
+   * @throws a typed error of kind `conflict` when the work stages an address that another user has
    * @throws {CommandIdReused} when the command id was another command
    */
   readonly change: (
