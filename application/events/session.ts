@@ -147,8 +147,14 @@ class Session {
 
   #startAll(): boolean {
     let started = false;
-    while (this.#busy.size < this.#settings.concurrency && this.#startOne()) started = true;
+    while (this.#mayStart && this.#startOne()) started = true;
     return started;
+  }
+
+  /** After trouble nothing may start: the next event of the stream would overtake the one in trouble. */
+  get #mayStart(): boolean {
+    return this.#busy.size < this.#settings.concurrency && this.#trouble === undefined &&
+      !this.#options.signal.aborted;
   }
 
   #startOne(): boolean {

@@ -1,0 +1,58 @@
+/** The Subscription kit: subscriptions and dead letters over any Store. */
+
+import { anySeed, registerCase } from "./kit.ts";
+import type { StoreConformance } from "./store.ts";
+import { runStoreCase } from "./store_case.ts";
+import { playCase, type SubscriptionCase } from "./subscription_case.ts";
+import { crashCases } from "./subscriptions_crashes.ts";
+import { deliveryCases } from "./subscriptions_delivery.ts";
+
+/**
+ * Registers a test for every case of subscriptions and dead letters over a store. Time stands still
+ * but for where a case moves it; second processes are played by second instances, if the technology
+ * can.
+ *
+ * @example The test of an adapter
+ * ```ts
+ * import { subscriptionConformance } from "@portico/core/conformance";
+ * import { memoryStore } from "@portico/core/memory";
+ * import { randomIds, systemClock } from "@portico/core/system";
+ *
+ * subscriptionConformance({
+ *   test: Deno.test,
+ *   create: () => {
+ *     const store = memoryStore({ clock: systemClock(), newId: randomIds() });
+ *     return Promise.resolve({
+ *       open: () => Promise.resolve(store),
+ *       [Symbol.asyncDispose]: () => Promise.resolve(),
+ *     });
+ *   },
+ *   capabilities: {
+ *     persistent: { missing: "memory ends with its process" },
+ *     twoInstances: { missing: "each instance has its own memory" },
+ *     twoProcesses: { missing: "no other process sees this memory" },
+ *   },
+ * });
+ * ```
+ */
+export function subscriptionConformance(
+  { test, create, capabilities, seed = anySeed() }: StoreConformance,
+): void {
+  for (const each of allCases) {
+    const { number, does } = each;
+    const inRoom = { number, does, run: playIn(each) };
+    registerCase(test, {
+      name: `subscriptions ${number}: ${does}`,
+      run: () => runStoreCase(inRoom, create, seed),
+    });
+  }
+
+  function playIn(each: SubscriptionCase): Parameters<typeof runStoreCase>[0]["run"] {
+    return (room) => playCase(each, room, capabilities);
+  }
+}
+
+const allCases: readonly SubscriptionCase[] = [
+  ...deliveryCases,
+  ...crashCases,
+].toSorted((a, b) => a.number - b.number);

@@ -1,0 +1,193 @@
+/** Cases of what is handed out, and from where on: 1, 3, 11. */
+
+import assert from "node:assert/strict";
+import {
+  countEffects,
+  effects,
+  emit,
+  emitMany,
+  emitType,
+  keeper,
+  recorder,
+  recorderOf,
+} from "./subscription_samples.ts";
+import type { Scene, SubscriptionCase } from "./subscription_case.ts";
+import { numbers } from "./store_samples.ts";
+
+export const deliveryCases: readonly SubscriptionCase[] = [
+  { number: 1, does: "every event once, in the order of its stream", run: everyEvent },
+  { number: 1, does: "only events of its types; `*` takes all", run: onlyItsTypes },
+  { number: 1, does: "[F-9] an event arrives as it was stored, with its envelope", run: asStored },
+  { number: 1, does: "what follows from an event names its cause", run: namesTheCause },
+  { number: 1, does: "[E-14] subscriptions go their ways apart from each other", run: apart },
+  { number: 3, does: "a run goes on where the last one stopped", run: goesOn },
+  {
+    number: 3,
+    does: "a run that was killed is gone on with, and nothing happens twice",
+    run: killed,
+  },
+  {
+    number: 11,
+    does: "starts with the first event, after the last, or after a position",
+    run: from,
+  },
+  { number: 11, does: "where it starts matters for the very first run only", run: firstRunOnly },
+];
+
+const streams = "abcdefghij".split("");
+
+async function everyEvent(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const { handle, calls } = recorder();
+  await emitMany(store, streams, 10);
+  (await scene.machine()).run([keeper({ handle })]);
+  for (let n = 0; n < 50; n++) {
+    await emit(store, streams[Math.floor(scene.random() * streams.length)] ?? "a");
+  }
+
+  await scene.eventually("150 events are handled", async () => await countEffects(store) === 150);
+  const found = Object.values(await effects(store));
+  assert.deepEqual(found, found.map(({ length }) => numbers(length)));
+  assert.deepEqual(calls.map(({ event }) => event.position), numbers(150));
+}
+
+async function onlyItsTypes(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const [some, all] = [recorderOf("some"), recorderOf("all")];
+  for (const type of ["Counted", "Other", "Counted", "Another", "Other"]) {
+    await emitType(store, type, "a");
+  }
+  (await scene.machine()).run([
+    keeper({ handle: some.handle, types: ["Counted", "Another"] }),
+    keeper({ name: "all", handle: all.handle, types: "*" }),
+  ]);
+
+  await scene.eventually("all is handled", () => some.calls.length + all.calls.length >= 8);
+  assert.deepEqual(some.places(), ["a1", "a3", "a4"]);
+  assert.deepEqual(all.places(), ["a1", "a2", "a3", "a4", "a5"]);
+}
+
+async function asStored(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const { handle, calls } = recorder();
+  const event = { type: "Counted", data: { n: [1, { deep: "é" }] }, metadata: { actor: "ada" } };
+  const { events } = await store.commit({
+    appends: [{ stream: "a", expect: "none", events: [event] }],
+  });
+  (await scene.machine()).run([keeper({ handle })]);
+
+  await scene.eventually("it is handled", () => calls.length > 0);
+  assert.deepEqual(calls[0]?.event, events[0]);
+}
+
+async function namesTheCause(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const [first, second] = [
+    { type: "Counted", data: {}, metadata: { correlationId: "r1", traceparent: "00-1-2-00" } },
+    { type: "Counted", data: {} },
+  ];
+  const { events: [one, two] } = await store.commit({
+    appends: [{ stream: "a", expect: "none", events: [first, second] }],
+  });
+  (await scene.machine()).run([keeper({
+    handle: (event, { tx }) => tx.append("after", [{ type: "Followed", data: event.id }]),
+  })]);
+
+  const following = async () => await store.readStream("after");
+  await scene.eventually("both have consequences", async () => (await following()).length === 2);
+  assert.deepEqual((await following()).map(({ metadata }) => metadata), [
+    { correlationId: "r1", causationId: one?.id, traceparent: "00-1-2-00" },
+    { correlationId: two?.id, causationId: two?.id },
+  ]);
+}
+
+async function apart(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const all = numbers(5).map((n) => ({ name: `keeper-${n}`, seen: recorderOf(`of ${n}`) }));
+  const [, broken, hanging] = all;
+  await emit(store, "a", "b", "a");
+  (await scene.machine()).run(all.map(({ name, seen }) => ({
+    name,
+    types: ["Counted"],
+    handle: (event, context) => {
+      if (name === broken?.name) throw new Error("broken");
+      if (name === hanging?.name) return new Promise(() => {});
+      return seen.handle(event, context);
+    },
+  })));
+
+  const sound = all.filter((one) => one !== broken && one !== hanging);
+  await scene.eventually(
+    "the others have all",
+    () => sound.every(({ seen }) => seen.calls.length === 3),
+  );
+}
+
+async function goesOn(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const { handle, places, calls } = recorder();
+  for (const round of numbers(3)) {
+    await emit(store, "a", "b");
+    const run = (await scene.machine()).run([keeper({ handle })]);
+    await scene.eventually("the new ones are handled", () => calls.length >= round * 2);
+    await scene.stop(run);
+  }
+  assert.deepEqual(places(), ["a1", "b1", "a2", "b2", "a3", "b3"]);
+}
+
+async function killed(scene: Scene): Promise<void> {
+  const { store } = scene;
+  await emitMany(store, ["a", "b", "c"], 4);
+  for (let left = 12; left > 0; left -= 3) {
+    const machine = await scene.machine();
+    let before = 3;
+    const { handle } = recorder(() => {
+      if (before-- === 0) machine.kill();
+    });
+    machine.run([keeper({ handle })]);
+    await scene.eventually(
+      "the machine is dead, or all is handled",
+      async () => machine.isKilled() || await countEffects(store) === 12,
+      50,
+    );
+  }
+  assert.deepEqual(await effects(store), { a: [1, 2, 3, 4], b: [1, 2, 3, 4], c: [1, 2, 3, 4] });
+}
+
+async function from(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const [beginning, now, third] = [recorderOf("all"), recorderOf("none"), recorderOf("later")];
+  await emit(store, "a", "a", "a", "a");
+  const machine = await scene.machine();
+  machine.run([
+    keeper({ name: "beginning", handle: beginning.handle, from: "beginning" }),
+    keeper({ name: "now", handle: now.handle, from: "now" }),
+    keeper({ name: "third", handle: third.handle, from: 3 }),
+  ]);
+  await scene.eventually("the old ones are handled", () => beginning.calls.length === 4);
+  await emit(store, "a");
+
+  await scene.eventually(
+    "the new one is handled by all",
+    () => [beginning, now, third].every(({ places }) => places().includes("a5")),
+  );
+  assert.deepEqual([beginning, now, third].map(({ places }) => places()), [
+    ["a1", "a2", "a3", "a4", "a5"],
+    ["a5"],
+    ["a4", "a5"],
+  ]);
+}
+
+async function firstRunOnly(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const { handle, calls, places } = recorder();
+  await emit(store, "a");
+  const machine = await scene.machine();
+  await machine.drain([keeper({ handle, from: "now" })]);
+  await emit(store, "a", "a");
+  await machine.drain([keeper({ handle, from: "now" })]);
+  assert.deepEqual(places(), ["a2", "a3"]);
+  await machine.drain([keeper({ handle, from: "beginning" })]);
+  await machine.drain([keeper({ handle, from: 1 })]);
+  assert.equal(calls.length, 2);
+}
