@@ -6,6 +6,8 @@ import { runStoreCase } from "./store_case.ts";
 import { playCase, type SubscriptionCase } from "./subscription_case.ts";
 import { crashCases } from "./subscriptions_crashes.ts";
 import { deliveryCases } from "./subscriptions_delivery.ts";
+import { poisonCases } from "./subscriptions_poison.ts";
+import { takeOverCases } from "./subscriptions_take_over.ts";
 
 /**
  * Registers a test for every case of subscriptions and dead letters over a store. Time stands still
@@ -55,4 +57,6 @@ export function subscriptionConformance(
 const allCases: readonly SubscriptionCase[] = [
   ...deliveryCases,
   ...crashCases,
+  ...takeOverCases,
+  ...poisonCases,
 ].toSorted((a, b) => a.number - b.number);

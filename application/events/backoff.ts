@@ -2,11 +2,18 @@
 
 import type { Random } from "../ports.ts";
 
-/** Gives a delay from 0 up to `first * 2 ** (failures - 1)` milliseconds, `longest` at most. */
-export function backoff(
-  { first, longest }: { readonly first: number; readonly longest: number },
-  failures: number,
-  random: Random,
-): number {
-  return random() * Math.min(longest, first * 2 ** Math.min(failures - 1, 50));
+/** Milliseconds after the first failure, and after however many, at most. */
+export interface Delays {
+  readonly first: number;
+  readonly longest: number;
+}
+
+/** Gives a delay from 0 up to {@linkcode longestBackoff}. */
+export function backoff(delays: Delays, failures: number, random: Random): number {
+  return random() * longestBackoff(delays, failures);
+}
+
+/** The most that is waited after failures: `first`, doubled with each after the first. */
+export function longestBackoff({ first, longest }: Delays, failures: number): number {
+  return Math.min(longest, first * 2 ** Math.min(Math.max(failures, 1) - 1, 50));
 }

@@ -3,7 +3,7 @@
 import type { Recorded } from "../store/store.ts";
 import type { StagedPut } from "../store/transaction.ts";
 import { type Attempted, attemptEvent } from "./attempt.ts";
-import { backoff } from "./backoff.ts";
+import { backoff, type Delays, longestBackoff } from "./backoff.ts";
 import type { Leadership } from "./leadership.ts";
 import { Outage } from "./outage.ts";
 import { PendingQueue } from "./pending_queue.ts";
@@ -61,12 +61,19 @@ export class EventHandling {
       : 0;
   }
 
-  /** Takes over a pending event from the run before; an attempt that never ended has failed. */
-  async resume(pending: Pending): Promise<void> {
+  /** Takes over a pending event from the run before; an attempt that its process did not survive has failed. */
+  async resume(stored: Pending): Promise<void> {
+    // The instant may be one of another machine's clock: no more is waited than ever after a failure.
+    const longest = this.#ports.clock.now() + longestBackoff(this.#delays, stored.attempts);
+    const pending = { ...stored, nextAt: Math.min(stored.nextAt, longest) };
     this.#pending.add(pending);
     if (pending.state !== "started") return;
-    const error = new Error("The process ended during the attempt");
-    await this.#settle(this.#failed(pending, { done: false, error, permanent: false }));
+    if (this.#leadership.afterCrash) {
+      const error = new Error("The process ended during the attempt");
+      return await this.#settle(this.#failed(pending, { done: false, error, permanent: false }));
+    }
+    // It was left behind, or ended with its run: that is not held against the event.
+    await this.#settle({ ...pending, state: "retrying", attempts: pending.attempts - 1 });
   }
 
   /** Does what operators have marked. */
@@ -186,7 +193,6 @@ export class EventHandling {
     const spared = this.outage.on && !permanent;
     const attempts = spared ? pending.attempts - 1 : pending.attempts;
     const dead = permanent || attempts >= retry.attempts;
-    const delay = { first: retry.firstDelay, longest: retry.longestDelay };
     const { position, stream, type } = pending;
     const data = { subscription: name, position, stream, type, attempt: pending.attempts, error };
     if (dead) log.error("an event failed for good", data);
@@ -195,10 +201,15 @@ export class EventHandling {
       ...pending,
       state: dead ? "dead" : "retrying",
       attempts,
-      nextAt: clock.now() + backoff(delay, Math.max(1, attempts), random),
+      nextAt: clock.now() + backoff(this.#delays, attempts, random),
       error: errorRecord(error),
       failedAt: new Date(clock.now()).toISOString(),
     };
+  }
+
+  get #delays(): Delays {
+    const { firstDelay, longestDelay } = this.#settings.retry;
+    return { first: firstDelay, longest: longestDelay };
   }
 
   #waitInPlace(failed: Pending, { error }: Failure): true {
