@@ -1,0 +1,34 @@
+/**
+ * Measures the stores beside what they stand on: medians of five rounds, taken in turns in one run.
+ * The figures are of this machine; the ratios travel better.
+ */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { measureCommands } from "./commands.ts";
+import { measureMemoryAppends } from "./memory_appends.ts";
+import { table } from "./report.ts";
+import { measureSqliteAppends } from "./sqlite_appends.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "portico-bench-"));
+try {
+  console.log(table(
+    "Appends of one event, SQLite, synchronous=FULL",
+    await measureSqliteAppends(folder, "FULL"),
+    {
+      "SQLite store, 1 in flight": 0.65,
+      "SQLite store, 8 in flight": 3.5,
+      "SQLite store, 64 in flight": 9,
+    },
+  ));
+  const [push, awaited, memory] = await measureMemoryAppends();
+  if (push && awaited && memory) {
+    const aims = { [memory.name]: 0.5 };
+    console.log(table("Appends of one event, memory", [push, memory], aims));
+    console.log(table("The same beside a push that is awaited too", [awaited, memory], aims));
+  }
+  console.log(table("Commands on streams of ten events", await measureCommands(folder)));
+} finally {
+  await rm(folder, { recursive: true });
+}
