@@ -1,0 +1,69 @@
+/** What the web app stands on. */
+
+import type { DeadLetters } from "../application/events/dead_letters.ts";
+import type { SubscriptionStatus } from "../application/events/subscription_status.ts";
+import type { Clock, Log, NewId } from "../application/ports.ts";
+import type { Page, Store } from "../application/store/store.ts";
+import type { Users } from "../application/users/users.ts";
+
+/** Everything the web app calls: use cases, the machinery's state, and the machine itself. */
+export interface Services {
+  readonly users: Users;
+  readonly store: Store;
+  /** `undefined` when mail is not kept here. */
+  readonly readMailbox: ReadMailbox | undefined;
+  readonly subscriptions: Subscriptions;
+  readonly deadLetters: DeadLetters;
+  /** Which adapter stands behind each port, without secrets. */
+  readonly wiring: () => readonly Wire[];
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** What operators show to be let in. */
+  readonly adminToken: string;
+  /** Names, with or without a port, under which clients may call. */
+  readonly allowedHosts: readonly string[];
+}
+
+/** A mail that was kept instead of sent on. */
+export interface KeptMail {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly about: string;
+  /** ISO 8601 UTC. */
+  readonly sentAt: string;
+}
+
+/** Which page of the mailbox. */
+export interface MailboxQuery {
+  readonly limit: number;
+  readonly after?: string | undefined;
+}
+
+/** Reads a page of the mailbox. */
+export type ReadMailbox = (query: MailboxQuery) => Promise<Page<KeptMail>>;
+
+/** How subscriptions are doing. */
+export interface Subscriptions {
+  readonly status: () => Promise<readonly SubscriptionStatus[]>;
+}
+
+/** A port and what stands behind it. */
+export interface Wire {
+  readonly port: string;
+  readonly adapter: string;
+  readonly detail?: string | undefined;
+}
+
+/** Somebody who was recognised; the id is kept in the metadata of what they cause. */
+export interface Actor {
+  readonly id: string;
+}
+
+/**
+ * Recognises who asks for a business route; `undefined` is answered with 401. It gets a copy of the
+ * request, so it may read the body.
+ */
+export type Authorize = (request: Request) => Actor | undefined | Promise<Actor | undefined>;
