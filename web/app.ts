@@ -1,0 +1,58 @@
+/** The web app: every route, behind everything that guards it. */
+
+import { Hono } from "hono";
+import { adminRoutes } from "./admin_routes.ts";
+import { answerProblem } from "./answer_problem.ts";
+import type { AppEnv } from "./app_env.ts";
+import { eventsRoutes } from "./events_routes.ts";
+import { healthRoutes } from "./health_routes.ts";
+import { homeRoutes } from "./home_routes.ts";
+import { mailboxRoutes } from "./mailbox_routes.ts";
+import { authorization } from "./middleware/authorization.ts";
+import { bodyLimit } from "./middleware/body_limit.ts";
+import { correlation } from "./middleware/correlation.ts";
+import { hostCheck } from "./middleware/host_check.ts";
+import { idempotencyKey } from "./middleware/idempotency_key.ts";
+import { operatorsOnly } from "./middleware/operator.ts";
+import { originCheck } from "./middleware/origin_check.ts";
+import { securityHeaders } from "./middleware/security_headers.ts";
+import { thrownValues } from "./middleware/thrown_values.ts";
+import { operatorFormsRoutes } from "./operator_forms_routes.ts";
+import { registrationRoutes } from "./registration_routes.ts";
+import type { Authorize, Services } from "./services.ts";
+import { unknownRoute } from "./unknown_route.ts";
+import { userFormsRoutes } from "./user_forms_routes.ts";
+import { usersRoutes } from "./users_routes.ts";
+
+/** How an app differs from the usual one. */
+export interface AppOptions {
+  /** Recognises who asks for the business routes; without it they are open to everybody. */
+  readonly authorize?: Authorize;
+}
+
+const businessPaths = ["/users/*", "/demo/*", "/forms/users/*"];
+const operatorPaths = ["/admin/*", "/events", "/mailbox", "/forms/operators/*"];
+
+/** Makes the web app over use cases and ports; nothing is shared between two apps. */
+export function createApp(services: Services, options: AppOptions = {}): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.onError(answerProblem(services));
+  app.notFound(unknownRoute(app));
+
+  app.use(correlation(services.newId), securityHeaders, thrownValues);
+  app.use(hostCheck(services.allowedHosts), originCheck, bodyLimit);
+  for (const path of businessPaths) app.use(path, authorization(options.authorize));
+  for (const path of operatorPaths) app.use(path, operatorsOnly(services.adminToken));
+  app.use(idempotencyKey());
+
+  app.route("/", homeRoutes(services));
+  app.route("/", healthRoutes(services));
+  app.route("/", usersRoutes(services));
+  app.route("/", userFormsRoutes(services));
+  app.route("/", registrationRoutes(services));
+  app.route("/", mailboxRoutes(services));
+  app.route("/", eventsRoutes(services));
+  app.route("/", adminRoutes(services));
+  app.route("/", operatorFormsRoutes(services));
+  return app;
+}

@@ -1,0 +1,88 @@
+/** The demo of registration: a form, and what came of it. */
+
+import { Hono } from "hono";
+import type { Recorded } from "../application/store/store.ts";
+import type { AppEnv } from "./app_env.ts";
+import { formTurns } from "./form_turns.ts";
+import { readForm, refusedForm, typed } from "./forms.ts";
+import { readPosition } from "./listing.ts";
+import { isOperator } from "./middleware/operator.ts";
+import { registeredPage } from "./pages/registered_page.tsx";
+import { registrationPage } from "./pages/registration_page.tsx";
+import { sendOnce } from "./send_once.ts";
+import type { KeptMail, Services } from "./services.ts";
+
+/** Serves `/demo/registration` and the pages that show what followed. */
+export function registrationRoutes(services: Services): Hono<AppEnv> {
+  const { users, newId, adminToken } = services;
+  const app = new Hono<AppEnv>();
+  const turns = formTurns();
+
+  app.get("/demo/registration", async (c) => {
+    return c.html(await registrationPage(c, { values: {}, errors: {} }, newId()));
+  });
+
+  app.post("/demo/registration", async (c) => {
+    const form = await readForm(c);
+    const values = { name: typed(form, "name"), email: typed(form, "email") };
+    try {
+      const { id, position } = await sendOnce(
+        c,
+        turns,
+        form,
+        (context) => users.register(values, context),
+      );
+      return c.redirect(`/demo/registration/${encodeURIComponent(id)}?position=${position}`, 303);
+    } catch (error) {
+      const refused = refusedForm(error, values, { "users/email-taken": "email" });
+      return c.html(await registrationPage(c, refused.form, newId()), refused.status);
+    }
+  });
+
+  app.get("/demo/registration/:id", async (c) => {
+    const id = c.req.param("id");
+    const position = readPosition("position", c.req.query("position") ?? "0");
+    const user = await users.get({ id });
+    const followed = await isOperator(c, adminToken)
+      ? {
+        event: await findEvent(services, position, id),
+        mail: await findMail(services, id),
+        mailIsKept: services.readMailbox !== undefined,
+      }
+      : undefined;
+    return c.html(await registeredPage(c, user, followed));
+  });
+
+  return app;
+}
+
+async function findEvent(
+  { store }: Services,
+  position: number,
+  userId: string,
+): Promise<Recorded | undefined> {
+  if (position === 0) return undefined;
+  const { events: [event] } = await store.readLog({ after: position - 1, limit: 1 });
+  const { data = null } = event ?? {};
+  const isAboutUser = typeof data === "object" && data !== null && "userId" in data &&
+    data.userId === userId;
+  return isAboutUser ? event : undefined;
+}
+
+/** How often, and with how many milliseconds between, a mail that is on its way is looked for. */
+const LOOKS = 20;
+const PAUSE = 50;
+
+/** Waits a moment for the mail, which is sent after the answer to the form. */
+async function findMail(
+  { readMailbox, clock }: Services,
+  about: string,
+): Promise<KeptMail | undefined> {
+  if (readMailbox === undefined) return undefined;
+  for (let look = 1; look <= LOOKS; look++) {
+    const { items } = await readMailbox({ limit: 50 });
+    const mail = items.find((item) => item.about === about);
+    if (mail !== undefined || look === LOOKS) return mail;
+    await clock.sleep(PAUSE);
+  }
+}
