@@ -1,6 +1,7 @@
 /** One case of the Subscription kit, and the scene it plays in: machines around one store. */
 
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers";
 import type { Random } from "../../application/ports.ts";
 import type { Store } from "../../application/store/store.ts";
 import { pause, within } from "./assertions.ts";
@@ -46,7 +47,9 @@ export async function playCase(
   const alive = () => machines.filter((machine) => !machine.isKilled());
   const tick = async (step: number) => {
     for (const { clock } of alive()) clock.advance(step);
-    await pause(step === 0 ? 1 : 0);
+    // Time passes at the pace of the store: what is due gets to do something before more time passes.
+    if (step === 0) await pause(1);
+    else await Promise.all([room.store.head(), nextTurn()]);
   };
 
   async function eventually(what: string, condition: Condition, step = 0): Promise<void> {
@@ -86,13 +89,17 @@ export async function playCase(
   }
 }
 
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 async function stopAll(machines: readonly Machine[]): Promise<void> {
   for (const machine of machines.filter(({ isKilled }) => !isKilled())) {
     machine.line.release();
     for (const run of machine.runs) run.abort();
     while (!machine.runs.every(({ isDone }) => isDone())) {
       machine.clock.advance(1000);
-      await pause(0);
+      await nextTurn();
     }
   }
 }

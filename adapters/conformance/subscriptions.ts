@@ -6,8 +6,11 @@ import { runStoreCase } from "./store_case.ts";
 import { playCase, type SubscriptionCase } from "./subscription_case.ts";
 import { crashCases } from "./subscriptions_crashes.ts";
 import { deliveryCases } from "./subscriptions_delivery.ts";
+import { outageCases } from "./subscriptions_outages.ts";
 import { poisonCases } from "./subscriptions_poison.ts";
+import { retryCases } from "./subscriptions_retries.ts";
 import { takeOverCases } from "./subscriptions_take_over.ts";
+import { typeCases } from "./subscriptions_types.ts";
 
 /**
  * Registers a test for every case of subscriptions and dead letters over a store. Time stands still
@@ -59,4 +62,7 @@ const allCases: readonly SubscriptionCase[] = [
   ...crashCases,
   ...takeOverCases,
   ...poisonCases,
+  ...retryCases,
+  ...outageCases,
+  ...typeCases,
 ].toSorted((a, b) => a.number - b.number);

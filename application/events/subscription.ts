@@ -161,24 +161,38 @@ export function subscription<E extends DomainEvent>(options: SubscriptionOptions
  * @throws {InvalidSubscription}
  */
 export function settingsOf(given: Subscription): SubscriptionSettings {
-  const { name, types, concurrency = 1, timeout = 60_000 } = given;
+  const settings: SubscriptionSettings = {
+    name: given.name,
+    types: given.types,
+    handle: given.handle,
+    from: given.from ?? "beginning",
+    retry: { attempts: 10, firstDelay: 500, longestDelay: 5 * 60_000, ...given.retry },
+    onPoison: given.onPoison ?? "park",
+    concurrency: given.concurrency ?? 1,
+    timeout: given.timeout ?? 60_000,
+  };
+  requireUsable(settings);
+  return settings;
+}
+
+function requireUsable({ name, types, from, retry, ...rest }: SubscriptionSettings): void {
   if (!/^[a-z0-9._-]{1,64}$/.test(name)) {
     throw new InvalidSubscription(`Cannot name a subscription ${JSON.stringify(name)}`);
   }
   if (types !== "*" && types.length === 0) {
     throw new InvalidSubscription(`Cannot run "${name}": it has no types`);
   }
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new InvalidSubscription(`Cannot run "${name}": concurrency is ${concurrency}`);
+  const { concurrency, timeout } = rest;
+  const { attempts, firstDelay, longestDelay } = retry;
+  const usable: readonly (readonly [setting: string, value: unknown, usable: boolean])[] = [
+    ["concurrency", concurrency, Number.isInteger(concurrency) && concurrency >= 1],
+    ["timeout", timeout, timeout > 0],
+    ["from", from, typeof from === "string" || Number.isSafeInteger(from) && from >= 0],
+    ["attempts", attempts, attempts === Infinity || Number.isInteger(attempts) && attempts >= 1],
+    ["firstDelay", firstDelay, firstDelay >= 0],
+    ["longestDelay", longestDelay, longestDelay >= 0],
+  ];
+  for (const [setting, value, isUsable] of usable) {
+    if (!isUsable) throw new InvalidSubscription(`Cannot run "${name}": ${setting} is ${value}`);
   }
-  return {
-    name,
-    types,
-    handle: given.handle,
-    from: given.from ?? "beginning",
-    retry: { attempts: 10, firstDelay: 500, longestDelay: 5 * 60_000, ...given.retry },
-    onPoison: given.onPoison ?? "park",
-    concurrency,
-    timeout,
-  };
 }
