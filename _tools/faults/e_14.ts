@@ -1,0 +1,20 @@
+/** E-14: many subscribers. */
+
+import type { Fault } from "./fault.ts";
+
+/** Subscriptions are run one after the other. */
+export const fault: Fault = {
+  id: "E-14",
+  mistake: "A subscription waits for the end of the one before it in the list",
+  edits: [{
+    file: "application/events/run_subscriptions.ts",
+    find: `  await Promise.all(
+    all.map((settings) => keepRunning(ports, settings, { signal, ttl, stopWithin })),
+  );
+`,
+    replace:
+      `  for (const settings of all) await keepRunning(ports, settings, { signal, ttl, stopWithin });
+`,
+  }],
+  tests: ["adapters/memory/machinery_test.ts"],
+};
