@@ -13,6 +13,10 @@ export const answerCases: readonly RepositoryCase[] = [
   { does: "two loads share nothing, with each other or with what is stored", run: sharesNothing },
   { does: "a change is answered with its version, which only grows", run: answersVersions },
   { does: "work that stages nothing answers what it read", run: answersUnchanged },
+  {
+    does: "work that answers another than it staged answers that one's version",
+    run: answersOther,
+  },
   { does: "inside, reads see what was staged", run: seesStaged },
   { does: "a list is in the order of registration, page by page", run: listsInOrder },
 ];
@@ -73,6 +77,18 @@ async function answersUnchanged(users: UserRepository): Promise<void> {
 
   assert.deepEqual(answer, { ...added, position });
   assert.deepEqual(await users.get(idOf("1")), asRead(added));
+}
+
+async function answersOther(users: UserRepository): Promise<void> {
+  const added = asRead(await add(users, "1", "ada@x.org"));
+
+  const answer = await users.change(async (changes) => {
+    const other = await changes.get(added.id);
+    stageAdd(changes, "2", "bob@x.org");
+    return other ?? added;
+  });
+
+  assert.deepEqual(asRead(answer), added);
 }
 
 async function seesStaged(users: UserRepository): Promise<void> {

@@ -193,6 +193,17 @@ test("smtpSendEmail goes on over new connections when the server has ended the o
   assertEquals(after, before);
 });
 
+test("smtpSendEmail goes on over a new connection when the server ends an old one", async () => {
+  await using server = await startServer();
+  await using smtp = await sender(server);
+  await smtp.sendEmail(mail);
+  server.answer = { at: "from", code: 421, once: true };
+
+  await smtp.sendEmail(mail);
+
+  assertEquals([server.received.length, server.connections()], [2, 2]);
+});
+
 test("smtpSendEmail uses its connections again, and at most as many as it may", async () => {
   await using server = await startServer();
   await using smtp = await sender(server, { connections: 3 });
@@ -258,12 +269,33 @@ test("smtpSendEmail sends through a client of the caller's, and leaves it open",
 
   await smtp.sendEmail(mail);
   await smtp[Symbol.asyncDispose]();
+  await assertRejects(() => smtp.sendEmail(mail), MailUnavailable);
   await client.sendMail({ from: "me@example.org", to: "ada@example.org", text: "still open" });
   client.close();
 
   assertEquals(server.received.length, 2);
   const ids = server.received.map(({ headers }) => headers["message-id"]);
   assertNotEquals(ids[0], ids[1]);
+});
+
+test("smtpSendEmail hands to the client neither what is no mail nor what was aborted", async () => {
+  const sent: string[] = [];
+  const smtp = await smtpSendEmail({
+    sendMail: ({ subject }) => Promise.resolve(sent.push(subject)),
+    close: () => {},
+  });
+
+  await assertRejects(() => smtp.sendEmail({ ...mail, to: "ada@x.org, eve@x.org" }), MailRefused);
+  await assertRejects(() => smtp.sendEmail({ ...mail, to: "ada@x.org\n" }), MailRefused);
+  await assertRejects(
+    () => smtp.sendEmail(mail, AbortSignal.abort(new Error("stop"))),
+    Error,
+    "stop",
+  );
+  assertEquals(sent, []);
+
+  await smtp.sendEmail(mail);
+  assertEquals(sent, ["Hello"]);
 });
 
 test("smtpSendEmail refuses a URL or a sender that is not valid", async () => {

@@ -66,6 +66,7 @@ test("parseServerUrl refuses what is no mail server, and never repeats a passwor
     "smtp://user:secret@h:99999",
     "mailto:secret@h",
     "smtp://h?__proto__=secret",
+    "smtp://h?constructor=secret",
     "smtp://h?timeout=0",
     "smtp://h?timeout=1e3",
   ];

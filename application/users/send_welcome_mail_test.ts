@@ -17,6 +17,7 @@ test("welcomeMail writes to everybody who has registered, once", async () => {
   await room.users.change({ id, email: "johnny@example.com" });
   await room.users.register(jane);
   const { sent, sendEmail } = outbox();
+  assertEquals(welcomeMail({ sendEmail }).types, ["UserRegistered"]);
 
   await drainMail(room, sendEmail);
   await drainMail(room, sendEmail);

@@ -41,9 +41,9 @@ function isAddress(text: string): text is EmailAddress {
   return local !== undefined && utf8Length(local) <= LONGEST_LOCAL_PART;
 }
 
-/** Lower case may undo the normal form, so it is made twice. */
+/** The normal form comes last, since lower case may undo it. */
 function normalize(text: string): string {
-  return text.replace(/^ +| +$/g, "").normalize("NFC").toLowerCase().normalize("NFC");
+  return text.replace(/^ +| +$/g, "").toLowerCase().normalize("NFC");
 }
 
 function utf8Length(text: string): number {

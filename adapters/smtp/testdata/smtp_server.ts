@@ -9,6 +9,8 @@ import { readMail, type ReceivedMail } from "./read_mail.ts";
 export interface Answer {
   readonly at: "connect" | "auth" | "from" | "to" | "data";
   readonly code: number;
+  /** Whether the next one is answered as usual. */
+  readonly once?: boolean;
 }
 
 export interface TestServer extends AsyncDisposable {
@@ -37,9 +39,9 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   function answered(at: Answer["at"], goOn: (error?: Error) => void): void {
     if (test.answer === "silence") return;
     if (test.answer?.at !== at) return goOn();
-    goOn(Object.assign(new Error(`told to say ${test.answer.code}`), {
-      responseCode: test.answer.code,
-    }));
+    const { code, once } = test.answer;
+    if (once) test.answer = undefined;
+    goOn(Object.assign(new Error(`told to say ${code}`), { responseCode: code }));
   }
 
   const server = new SMTPServer({
