@@ -1,5 +1,6 @@
 /** The Subscription kit: subscriptions and dead letters over any Store. */
 
+import { deadLetterCases } from "./dead_letters.ts";
 import { anySeed, registerCase } from "./kit.ts";
 import type { StoreConformance } from "./store.ts";
 import { runStoreCase } from "./store_case.ts";
@@ -7,9 +8,11 @@ import { playCase, type SubscriptionCase } from "./subscription_case.ts";
 import { crashCases } from "./subscriptions_crashes.ts";
 import { deliveryCases } from "./subscriptions_delivery.ts";
 import { outageCases } from "./subscriptions_outages.ts";
+import { parkingCases } from "./subscriptions_parking.ts";
 import { poisonCases } from "./subscriptions_poison.ts";
 import { retryCases } from "./subscriptions_retries.ts";
 import { takeOverCases } from "./subscriptions_take_over.ts";
+import { throwingCases } from "./subscriptions_throwing.ts";
 import { typeCases } from "./subscriptions_types.ts";
 
 /**
@@ -65,4 +68,7 @@ const allCases: readonly SubscriptionCase[] = [
   ...retryCases,
   ...outageCases,
   ...typeCases,
+  ...parkingCases,
+  ...deadLetterCases,
+  ...throwingCases,
 ].toSorted((a, b) => a.number - b.number);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { eventCodec } from "../../application/events/codec.ts";
 import { deadLetters } from "../../application/events/dead_letters.ts";
 import { type Subscription, subscription } from "../../application/events/subscription.ts";
+import { DocumentFromTheFuture } from "../../application/store/collection.ts";
 import type { Store } from "../../application/store/store.ts";
 import { rejectsWith } from "./assertions.ts";
 import type { Scene, SubscriptionCase } from "./subscription_case.ts";
@@ -18,6 +19,7 @@ import {
 
 export const typeCases: readonly SubscriptionCase[] = [
   { number: 12, does: "an event from the future is not skipped, and gives way", run: givesWay },
+  { number: 12, does: "a document from the future gives way too", run: givesWayToDocuments },
   {
     number: 12,
     does: "waiting for its future uses up no attempts of an event",
@@ -75,6 +77,22 @@ async function givesWay(scene: Scene): Promise<void> {
   await emitVersion(store, "b", 2);
   await scene.eventually("the young one goes on", () => after.places().includes("b2"), 50);
   assert.deepEqual([before.places(), after.places()], [["a1"], ["b1", "c1", "b2"]]);
+}
+
+async function givesWayToDocuments(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const [old, young] = [await scene.machine(), await scene.machine()];
+  const handle = () => {
+    throw new DocumentFromTheFuture("lamps", "a", 2);
+  };
+  await emit(store, "a");
+  old.run([keeper({ handle })], { ttl: 20_000 });
+  await scene.eventually("the old one has come", () => old.log.entries.length > 0);
+
+  const before = young.clock.monotonic();
+  young.run([keeper()], { ttl: 20_000 });
+  await scene.eventually("it is handled", async () => "a" in await effects(store), 100);
+  assert.ok(young.clock.monotonic() - before <= 10_000, "The old one waited for the young one");
 }
 
 async function usesUpNothing(scene: Scene): Promise<void> {

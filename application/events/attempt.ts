@@ -58,17 +58,22 @@ export async function attemptEvent(
 ): Promise<Attempted> {
   const metadata = consequenceOf(event);
   const idempotencyKey = `${settings.name}/${event.id}`;
+  let inHandler = false;
   try {
     await unitOfWork(ports, async (tx) => {
+      inHandler = true;
       await inTime(ports.clock, settings, abandon, async (signal) => {
         await settings.handle(event, { tx, idempotencyKey, attempt, metadata, signal });
       });
+      inHandler = false;
       tx.check(fence.collection, fence.id, fence.expect);
       stage(tx);
     }, { metadata, giveUp: (conflict) => isFenceLost(conflict, fence) });
     return { done: true };
   } catch (error) {
     if (isFenceLost(error, fence) || endsRun(error)) throw error;
+    // A handler may have stores of its own; if it was ours, the next commit will tell.
+    if (!inHandler && isStoreAway(error)) throw error;
     return { done: false, error, permanent: isPermanent(error) };
   }
 }
@@ -86,6 +91,7 @@ async function inTime(
   abandon: AbortSignal,
   run: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
+  if (abandon.aborted) throw new AttemptAbandoned(name);
   const over = new AbortController();
   const settled = new AbortController();
   const late = Promise.withResolvers<never>();
@@ -94,7 +100,6 @@ async function inTime(
     late.reject(error);
   };
   const leave = () => end(new AttemptAbandoned(name));
-  if (abandon.aborted) leave();
   abandon.addEventListener("abort", leave, { once: true });
   clock.sleep(timeout, settled.signal).then(() => {
     if (!settled.signal.aborted) end(new AttemptTimedOut(name, timeout));
@@ -107,10 +112,12 @@ async function inTime(
   }
 }
 
-const RUN_ENDING: ReadonlySet<string> = new Set([
+const STORE_AWAY: ReadonlySet<string> = new Set([
   "store/unavailable",
   "store/closed",
   "store/outcome-unknown",
+]);
+const RUN_ENDING: ReadonlySet<string> = new Set([
   "store/document-from-the-future",
   "events/from-the-future",
   "subscriptions/attempt-abandoned",
@@ -118,6 +125,10 @@ const RUN_ENDING: ReadonlySet<string> = new Set([
 
 function endsRun(error: unknown): boolean {
   return isDomainError(error) && RUN_ENDING.has(error.code);
+}
+
+function isStoreAway(error: unknown): boolean {
+  return isDomainError(error) && STORE_AWAY.has(error.code);
 }
 
 function isPermanent(error: unknown): boolean {

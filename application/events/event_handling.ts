@@ -1,10 +1,11 @@
 /** What becomes of one event: handled, tried again, parked, or queued behind another. */
 
+import { isConflict } from "../store/rerun.ts";
 import type { Recorded } from "../store/store.ts";
 import type { StagedPut } from "../store/transaction.ts";
 import { type Attempted, attemptEvent } from "./attempt.ts";
 import { backoff, type Delays, longestBackoff } from "./backoff.ts";
-import type { Leadership } from "./leadership.ts";
+import { isFenceLost, type Leadership } from "./leadership.ts";
 import { Outage } from "./outage.ts";
 import { PendingQueue } from "./pending_queue.ts";
 import type { Progress } from "./progress.ts";
@@ -16,6 +17,7 @@ import {
 import {
   errorRecord,
   type Pending,
+  type PendingDocument,
   putPending,
   readPending,
   removePending,
@@ -80,14 +82,25 @@ export class EventHandling {
   async heedOperators(): Promise<void> {
     const { store } = this.#ports;
     const acted = { index: "turn", equal: "operator-acted" } as const;
-    for await (const { pending } of readPending(store, this.#settings.name, acted)) {
-      if (pending.state === "discard") {
-        await this.#commit([removePending(this.#settings.name, pending)]);
-        this.#pending.remove(pending);
-      } else {
-        await this.#settle({ ...pending, state: "retrying", attempts: 0, nextAt: 0 });
-      }
+    for await (const marked of readPending(store, this.#settings.name, acted)) {
+      await this.#heed(marked);
     }
+  }
+
+  /** Leaves alone what an operator marks anew meanwhile: the new mark is seen to next. */
+  async #heed({ pending, version }: PendingDocument): Promise<void> {
+    const { name } = this.#settings;
+    const again: Pending = { ...pending, state: "retrying", attempts: 0, nextAt: 0 };
+    const discarded = pending.state === "discard";
+    const put = discarded ? removePending(name, pending) : putPending(name, again);
+    try {
+      await this.#commit([{ ...put, expect: version }]);
+    } catch (error) {
+      if (!isConflict(error) || isFenceLost(error, this.#leadership.fence)) throw error;
+      return;
+    }
+    if (discarded) this.#pending.remove(pending);
+    else this.#pending.update(again);
   }
 
   /** Whether an event of the stream may be handled now; one that waits in place may not. */

@@ -162,16 +162,21 @@ function turnOf(state: PendingState): Turn {
 /** Says of anything thrown what can be kept of it. */
 export function errorRecord(thrown: unknown): ErrorRecord {
   if (!(thrown instanceof Error)) {
-    return { name: "NonError", message: printed(thrown), code: null };
+    return { name: "NonError", message: textOf(() => String(thrown)) ?? typeof thrown, code: null };
   }
-  const code = "code" in thrown && typeof thrown.code === "string" ? thrown.code : null;
-  return { name: thrown.name, message: thrown.message.slice(0, 2000), code };
+  return {
+    name: textOf(() => thrown.name) ?? "Error",
+    message: textOf(() => thrown.message) ?? "",
+    code: textOf(() => "code" in thrown && typeof thrown.code === "string" ? thrown.code : null),
+  };
 }
 
-function printed(thrown: unknown): string {
+/** What is thrown may be anything: names that are no texts, and properties that throw in their turn. */
+function textOf(read: () => unknown): string | null {
   try {
-    return String(thrown).slice(0, 2000);
+    const found = read();
+    return found === null ? null : String(found).slice(0, 2000);
   } catch {
-    return typeof thrown;
+    return null;
   }
 }
