@@ -1,0 +1,69 @@
+/** The composition: the one place that knows every adapter. */
+
+import type { Application } from "./application.ts";
+import type { Binding } from "./binding.ts";
+import type { Config } from "./config.ts";
+import { logFactory } from "./log_factory.ts";
+import { mailFactory } from "./mail_factory.ts";
+import { storeFactory } from "./store_factory.ts";
+import { subscriptionsFactory } from "./subscriptions_factory.ts";
+import { systemFactory } from "./system_factory.ts";
+import {
+  CLOCK,
+  DEAD_LETTERS,
+  LOG,
+  NEW_ID,
+  RANDOM,
+  READ_MAILBOX,
+  SEND_EMAIL,
+  STORE,
+  SUBSCRIPTIONS,
+  USERS,
+} from "./tokens.ts";
+import { usersFactory } from "./users_factory.ts";
+import { wire } from "./wire.ts";
+
+/**
+ * Puts an application together: every piece is made and opened now, or none stays. Bindings given
+ * take the place of the usual ones. Two applications of one process share nothing.
+ *
+ * @throws {CompositionFailed} with every piece that is missing or fails, and who needed it
+ *
+ * @example
+ * ```ts
+ * import { compose, readConfig } from "@portico/core/composition";
+ *
+ * await using application = await compose(readConfig({ STORE_URL: "memory:" }));
+ * await application.users.register({ name: "Ada Lovelace", email: "ada@example.com" });
+ * ```
+ */
+export async function compose(
+  config: Config,
+  overrides: readonly Binding[] = [],
+): Promise<Application> {
+  const { get, find, wiring, close } = await wire([
+    ...systemFactory(),
+    ...logFactory(config),
+    ...storeFactory(config.store),
+    ...mailFactory(config.mail),
+    ...usersFactory(),
+    ...subscriptionsFactory(),
+    ...overrides,
+  ]);
+  return {
+    ports: {
+      store: get(STORE),
+      clock: get(CLOCK),
+      random: get(RANDOM),
+      newId: get(NEW_ID),
+      log: get(LOG),
+    },
+    users: get(USERS),
+    sendEmail: get(SEND_EMAIL),
+    readMailbox: find(READ_MAILBOX),
+    subscriptions: get(SUBSCRIPTIONS),
+    deadLetters: get(DEAD_LETTERS),
+    wiring,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,94 @@
+/** The configuration: one URL per port, read from the environment and checked as a whole. */
+
+import { DomainError, type Issue } from "../../domain/kernel/errors.ts";
+import { contradictions, environment as schema } from "./environment.ts";
+
+/** Variables by name, as a process gets them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where state and events are kept. */
+export type StoreChoice =
+  | { readonly scheme: "memory" }
+  | { readonly scheme: "sqlite"; readonly path: string };
+
+/** How mail leaves. */
+export type MailChoice =
+  | { readonly scheme: "mailbox" }
+  | { readonly scheme: "console" }
+  | {
+    readonly scheme: "smtp";
+    /** Has a password in it. */
+    readonly url: string;
+    /** Host and port, which may be shown. */
+    readonly server: string;
+  };
+
+/** Everything about an application that is chosen where it runs. */
+export interface Config {
+  readonly store: StoreChoice;
+  readonly mail: MailChoice;
+  /** Whether subscriptions run in the web process, or only in a worker. */
+  readonly worker: "inside" | "outside";
+  readonly web: WebConfig;
+  readonly log: LogConfig;
+}
+
+/** What is logged, and how; the program that runs says so, not the environment. */
+export interface LogConfig {
+  readonly format: "json" | "text";
+  readonly level: "debug" | "info" | "warn" | "error";
+}
+
+/** How the web process is reached. */
+export interface WebConfig {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Names under which clients may call; absent, those of the address that is bound. */
+  readonly allowedHosts: readonly string[] | undefined;
+  /** The operators' password; absent, one is made at the start. */
+  readonly adminToken: string | undefined;
+}
+
+/** The environment says something that cannot be done; `issues` has all of it, without secrets. */
+export class InvalidConfiguration extends DomainError {
+  override readonly code = "configuration/invalid";
+  override readonly kind = "invalid";
+  /** `path` is the name of a variable. */
+  readonly issues: readonly Issue[];
+
+  constructor(issues: readonly Issue[]) {
+    const said = issues.map(({ path, message }) => `${path} ${message}`);
+    super(`Cannot accept the configuration: ${said.join("; ")}`);
+    this.issues = issues;
+  }
+}
+
+/**
+ * Reads the configuration; variables that are not set, or empty, have their default.
+ *
+ * @throws {InvalidConfiguration} with every problem there is
+ */
+export function readConfig(environment: Environment): Config {
+  const set = Object.entries(environment).filter(([_, text]) => text !== undefined && text !== "");
+  const given: Environment = Object.fromEntries(set);
+  const { success, data, error } = schema.safeParse(given);
+  const wrong = error?.issues ?? [];
+  const issues = [
+    ...wrong.map(({ path, message }) => ({ path: path.join("."), message })),
+    ...contradictions(given),
+  ];
+  if (!success || issues.length > 0) throw new InvalidConfiguration(issues);
+  return {
+    store: data.STORE_URL ?? { scheme: "sqlite", path: "./data/portico.db" },
+    mail: data.MAIL_URL ?? { scheme: "mailbox" },
+    worker: data.WORKER ?? "inside",
+    web: {
+      host: data.HOST ?? "127.0.0.1",
+      port: data.PORT ?? 8000,
+      allowedHosts: data.ALLOWED_HOSTS,
+      adminToken: data.ADMIN_TOKEN,
+    },
+    log: { format: "json", level: "info" },
+  };
+}

@@ -1,0 +1,116 @@
+import { assertEquals, assertFalse, assertThrows } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { type Environment, InvalidConfiguration, readConfig } from "./config.ts";
+
+describe("readConfig", () => {
+  it("has a default for everything", () => {
+    const defaults = {
+      store: { scheme: "sqlite", path: "./data/portico.db" },
+      mail: { scheme: "mailbox" },
+      worker: "inside",
+      web: { host: "127.0.0.1", port: 8000, allowedHosts: undefined, adminToken: undefined },
+      log: { format: "json", level: "info" },
+    } as const;
+
+    assertEquals(readConfig({}), defaults);
+    assertEquals(readConfig({ STORE_URL: "", PORT: undefined, PATH: "/bin" }), defaults);
+  });
+
+  it("reads every variable", () => {
+    const config = readConfig({
+      STORE_URL: "sqlite:/var/lib/shop.db",
+      MAIL_URL: "smtp://ada:p%40ss@mail.example.org:2525?from=shop%40example.org",
+      PAYMENTS_URL: "simulated:",
+      HOST: "[::1]",
+      PORT: "0",
+      ALLOWED_HOSTS: "shop.example.org, localhost:8000",
+      WORKER: "outside",
+      ADMIN_TOKEN: "s3cret",
+    });
+
+    assertEquals(config, {
+      store: { scheme: "sqlite", path: "/var/lib/shop.db" },
+      mail: {
+        scheme: "smtp",
+        url: "smtp://ada:p%40ss@mail.example.org:2525?from=shop%40example.org",
+        server: "mail.example.org:2525",
+      },
+      worker: "outside",
+      web: {
+        host: "::1",
+        port: 0,
+        allowedHosts: ["shop.example.org", "localhost:8000"],
+        adminToken: "s3cret",
+      },
+      log: { format: "json", level: "info" },
+    });
+  });
+
+  it("takes schemes in any case", () => {
+    assertEquals(readConfig({ STORE_URL: "MEMORY:" }).store, { scheme: "memory" });
+  });
+
+  it("[X-4] names every problem at once", () => {
+    assertEquals(
+      issues({
+        STORE_URL: "postgres://ada:hunter2@db/shop",
+        BUS_URL: "nats://ada:hunter2@bus",
+        MAIL_URL: "smtp://hunter2@mail?retries=hunter2",
+        PAYMENTS_URL: "stripe:",
+        CATALOG_URL: "http://hunter2@catalog",
+        HOST: "http://localhost",
+        PORT: "65536",
+        ALLOWED_HOSTS: "localhost,http://shop",
+        WORKER: "elsewhere",
+        ADMIN_TOKEN: "hunter2 hunter2",
+      }),
+      [
+        `STORE_URL can be memory: or sqlite:PATH; "postgres:" is not supported`,
+        "BUS_URL must be unset: no message bus is supported yet",
+        "MAIL_URL must have a user and a password, or neither",
+        `MAIL_URL has a parameter "retries" that is no parameter; there are from, timeout, tls`,
+        `PAYMENTS_URL can be simulated:; "stripe:" is not supported`,
+        "CATALOG_URL must be unset: no other catalogue is supported yet",
+        "HOST must be a host name or an address",
+        "PORT must be a whole number from 0 to 65535",
+        "ALLOWED_HOSTS must be host names with commas",
+        "WORKER must be inside or outside",
+        "ADMIN_TOKEN must be letters, digits or any of -._~+/=",
+      ],
+    );
+  });
+
+  it("[X-4] names contradictions beside other problems", () => {
+    assertEquals(issues({ STORE_URL: "memory:", WORKER: "outside", PORT: "http" }), [
+      "PORT must be a whole number from 0 to 65535",
+      "WORKER cannot be outside with STORE_URL memory:, which no other process sees",
+    ]);
+  });
+
+  for (
+    const [url, issue] of Object.entries({
+      "sqlite:": "must be sqlite:PATH",
+      "memory:hunter2": "must be memory:",
+      "hunter2": "must be memory: or sqlite:PATH",
+      "deno-kv:": `can be memory: or sqlite:PATH; "deno-kv:" is not supported`,
+      "constructor:": `can be memory: or sqlite:PATH; "constructor:" is not supported`,
+    })
+  ) {
+    it(`refuses the store ${url}`, () => {
+      assertEquals(issues({ STORE_URL: url }), [`STORE_URL ${issue}`]);
+    });
+  }
+
+  it("refuses a sender that is none", () => {
+    assertEquals(issues({ MAIL_URL: "smtp://localhost?from=nobody" }), [
+      'MAIL_URL has a parameter "from" that must be an address, or a name and an address in angle brackets',
+    ]);
+  });
+});
+
+function issues(environment: Environment): readonly string[] {
+  const error = assertThrows(() => readConfig(environment), InvalidConfiguration);
+  assertEquals([error.code, error.kind], ["configuration/invalid", "invalid"]);
+  assertFalse(error.message.includes("hunter2"), error.message);
+  return error.issues.map(({ path, message }) => `${path} ${message}`);
+}

@@ -1,0 +1,29 @@
+/** The log, on standard error. */
+
+import { type Binding, factory } from "./binding.ts";
+import type { Config } from "./config.ts";
+import { deferredLog } from "./deferred_log.ts";
+import { CLOCK, LOG } from "./tokens.ts";
+
+/** Binds the log. What writes it is loaded with the first line: a start has other things to do. */
+export function logFactory(config: Config): readonly Binding[] {
+  const { format, level } = config.log;
+  return [
+    factory(
+      LOG,
+      `logtape, ${format} on stderr`,
+      { clock: CLOCK },
+      ({ clock }) =>
+        deferredLog(clock, async (clock) => {
+          const { logtapeLog, stderrSink } = await import("../logtape/mod.ts");
+          return logtapeLog(stderrSink(format), { clock }, { level, secrets: secretsOf(config) });
+        }),
+    ),
+  ];
+}
+
+/** What no log may say, however it got there. */
+function secretsOf({ web: { adminToken }, mail }: Config): readonly string[] {
+  const password = mail.scheme === "smtp" ? URL.parse(mail.url)?.password ?? "" : "";
+  return [adminToken ?? "", password, decodeURIComponent(password)];
+}

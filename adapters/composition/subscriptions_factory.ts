@@ -1,0 +1,17 @@
+/** What follows from events, in all contexts, and what operators do about failures. */
+
+import { deadLetters } from "../../application/events/dead_letters.ts";
+import { welcomeMail } from "../../application/users/send_welcome_mail.ts";
+import { type Binding, factory } from "./binding.ts";
+import { CLOCK, DEAD_LETTERS, RANDOM, SEND_EMAIL, STORE, SUBSCRIPTIONS } from "./tokens.ts";
+
+/** Binds the subscriptions of the application and their dead letters. */
+export function subscriptionsFactory(): readonly Binding[] {
+  const machinery = { store: STORE, clock: CLOCK, random: RANDOM };
+  return [
+    factory(SUBSCRIPTIONS, "welcome-mail", { sendEmail: SEND_EMAIL }, (ports) => [
+      welcomeMail(ports),
+    ]),
+    factory(DEAD_LETTERS, "documents of the store", machinery, deadLetters),
+  ];
+}
