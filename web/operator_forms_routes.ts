@@ -1,7 +1,8 @@
 /** The buttons of the pages of dead letters. */
 
 import { Hono } from "hono";
-import type { AppEnv } from "./app_env.ts";
+import { isDomainError } from "../domain/kernel/errors.ts";
+import type { AppContext, AppEnv } from "./app_env.ts";
 import { operatorOf } from "./middleware/operator.ts";
 import type { Services } from "./services.ts";
 
@@ -10,21 +11,27 @@ export function operatorFormsRoutes(
   { deadLetters }: Pick<Services, "deadLetters">,
 ): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-
-  app.post("/forms/operators/dead-letters/:id/redrive", async (c) => {
-    await deadLetters.redrive(c.req.param("id"), operatorOf(c));
-    return c.redirect("/admin/dead-letters", 303);
-  });
-
-  app.post("/forms/operators/dead-letters/:id/discard", async (c) => {
-    await deadLetters.discard(c.req.param("id"), operatorOf(c));
-    return c.redirect("/admin/dead-letters", 303);
-  });
-
-  app.post("/forms/operators/subscriptions/:name/redrive", async (c) => {
-    await deadLetters.redriveAll(c.req.param("name"), operatorOf(c));
-    return c.redirect("/admin/dead-letters", 303);
-  });
-
+  app.post(
+    "/forms/operators/dead-letters/:id/redrive",
+    (c) => press(c, () => deadLetters.redrive(c.req.param("id"), operatorOf(c))),
+  );
+  app.post(
+    "/forms/operators/dead-letters/:id/discard",
+    (c) => press(c, () => deadLetters.discard(c.req.param("id"), operatorOf(c))),
+  );
+  app.post(
+    "/forms/operators/subscriptions/:name/redrive",
+    (c) => press(c, () => deadLetters.redriveAll(c.req.param("name"), operatorOf(c))),
+  );
   return app;
+}
+
+/** A letter that is gone was seen to since the page was shown. */
+async function press(c: AppContext, ask: () => Promise<unknown>): Promise<Response> {
+  try {
+    await ask();
+  } catch (error) {
+    if (!isDomainError(error) || error.code !== "dead-letters/not-found") throw error;
+  }
+  return c.redirect("/admin/dead-letters", 303);
 }

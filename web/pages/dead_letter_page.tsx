@@ -2,7 +2,7 @@
 
 import type { DeadLetterDetail } from "../../application/events/dead_letters.ts";
 import type { AppContext } from "../app_env.ts";
-import { DeadLetterItem } from "./dead_letters_page.tsx";
+import { DeadLetterItem } from "./dead_letter_item.tsx";
 import { EventItem } from "./event_item.tsx";
 import { renderPage } from "./layout.tsx";
 

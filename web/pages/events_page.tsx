@@ -20,7 +20,7 @@ export function eventsPage(c: AppContext, { items, next }: Page<Recorded>): Prom
         </p>
       )}
       {items.map((event) => <EventItem key={event.id} event={event} />)}
-      <Pager path="/events" parameter="before" next={next} label="Older events" />
+      <Pager c={c} parameter="before" next={next} label="Older events" />
     </>
   );
   return renderPage(c, "Event log", content);

@@ -19,7 +19,7 @@ export function mailboxPage(c: AppContext, { items, next }: Page<KeptMail>): Pro
         </p>
       )}
       {items.map((mail) => <MailItem key={mail.id} mail={mail} />)}
-      <Pager path="/mailbox" next={next} label="Older mail" />
+      <Pager c={c} next={next} label="Older mail" />
     </>
   );
   return renderPage(c, "Mailbox", content);

@@ -1,10 +1,12 @@
 /** The way to the next page of a list. */
 
+import type { AppContext } from "../app_env.ts";
 import type { Html } from "./html.ts";
 
 /** What a pager leads to. */
 export interface PagerProps {
-  readonly path: string;
+  /** Where the list is; the rest of its query stays. */
+  readonly c: AppContext;
   /** The query parameter that takes the cursor. */
   readonly parameter?: string;
   readonly next: string | undefined;
@@ -12,12 +14,12 @@ export interface PagerProps {
 }
 
 /** Links to what follows, if anything does. */
-export function Pager({ path, parameter = "after", next, label }: PagerProps): Html {
+export function Pager({ c, parameter = "after", next, label }: PagerProps): Html {
+  const { pathname, searchParams } = new URL(c.req.url);
+  if (next !== undefined) searchParams.set(parameter, next);
   return (
     <nav class="pager" aria-label="Pages">
-      {next !== undefined && (
-        <a href={`${path}?${parameter}=${encodeURIComponent(next)}`} rel="next">{label}</a>
-      )}
+      {next !== undefined && <a href={`${pathname}?${searchParams}`} rel="next">{label}</a>}
     </nav>
   );
 }

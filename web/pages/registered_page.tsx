@@ -9,7 +9,7 @@ import { EventItem } from "./event_item.tsx";
 import type { Html } from "./html.ts";
 import { renderPage } from "./layout.tsx";
 import { MailItem } from "./mail_item.tsx";
-import { UserFacts } from "./user_page.tsx";
+import { UserFacts } from "./user_facts.tsx";
 
 /** What operators see of what followed. */
 export interface Followed {

@@ -7,8 +7,7 @@ import type { FormState } from "../forms.ts";
 import { Field, FormKey, FormMessage } from "./field.tsx";
 import type { Html } from "./html.ts";
 import { renderPage } from "./layout.tsx";
-import { Time } from "./time.tsx";
-import { UserStatus } from "./users_page.tsx";
+import { UserFacts } from "./user_facts.tsx";
 
 /** Shows a user with the forms that change and deactivate it. */
 export function userPage(
@@ -34,44 +33,6 @@ export function userPage(
     </>
   );
   return renderPage(c, user.name, content);
-}
-
-/** Shows who a user is. */
-export function UserFacts({ user }: { readonly user: Stored<User> }): Html {
-  return (
-    <dl>
-      <div>
-        <dt>Name</dt>
-        <dd>{user.name}</dd>
-      </div>
-      <div>
-        <dt>E-mail</dt>
-        <dd>{user.email}</dd>
-      </div>
-      <div>
-        <dt>Status</dt>
-        <dd>
-          <UserStatus user={user} />
-        </dd>
-      </div>
-      <div>
-        <dt>Registered</dt>
-        <dd>
-          <Time at={user.registeredAt} />
-        </dd>
-      </div>
-      <div>
-        <dt>Version</dt>
-        <dd>{user.version}</dd>
-      </div>
-      <div>
-        <dt>Id</dt>
-        <dd>
-          <code>{user.id}</code>
-        </dd>
-      </div>
-    </dl>
-  );
 }
 
 interface UserFormsProps {

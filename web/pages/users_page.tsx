@@ -8,8 +8,8 @@ import { Cell, DataTable, Row } from "./data_table.tsx";
 import type { Html } from "./html.ts";
 import { renderPage } from "./layout.tsx";
 import { Pager } from "./pager.tsx";
-import { StatusMark } from "./status_mark.tsx";
 import { Time } from "./time.tsx";
+import { UserStatus } from "./user_facts.tsx";
 
 /** Lists a page of users. */
 export function usersPage(c: AppContext, { items, next }: Page<Stored<User>>): Promise<string> {
@@ -24,7 +24,7 @@ export function usersPage(c: AppContext, { items, next }: Page<Stored<User>>): P
             {items.map((user) => <UserRow key={user.id} user={user} />)}
           </DataTable>
         )}
-      <Pager path="/users" next={next} label="Next users" />
+      <Pager c={c} next={next} label="Next users" />
       <p>
         <a class="button" href="/demo/registration">Register a user</a>
       </p>
@@ -48,9 +48,4 @@ function UserRow({ user }: { readonly user: Stored<User> }): Html {
       </Cell>
     </Row>
   );
-}
-
-/** Shows whether a user takes part. */
-export function UserStatus({ user }: { readonly user: User }): Html {
-  return <StatusMark tone={user.status === "active" ? "good" : "quiet"} word={user.status} />;
 }
