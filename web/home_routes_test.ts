@@ -1,0 +1,63 @@
+import { assert, assertEquals } from "@std/assert";
+import { test } from "@std/testing/bdd";
+import { asOperator, asPerson, testApp } from "./testdata/test_app.ts";
+
+test("the home page leads to the demo, and shows a command line that works here", async () => {
+  const { request } = testApp();
+
+  const page = await (await request("/", {
+    headers: { ...asPerson, host: "localhost:8001" },
+  })).text();
+
+  assert(page.includes('href="/demo/registration"'));
+  assert(page.includes("curl -i -X POST http://localhost:8001/users"));
+});
+
+test("every link of every page leads somewhere", async () => {
+  const { request, send, drain } = testApp();
+  await send("POST", "/users", { name: "Ada", email: "ada@x.org" });
+  await drain(() => Promise.reject(Object.assign(new Error("no"), { permanent: true })));
+  const headers = { ...asPerson, ...asOperator };
+  const seen = new Set(["/"]);
+
+  for (const path of seen) {
+    const response = await request(path, { headers });
+    assertEquals(response.status, 200, path);
+    for (const [, href = ""] of (await response.text()).matchAll(/(?:href|src)="(\/[^"#]*)"/g)) {
+      seen.add(href.replaceAll("&amp;", "&"));
+    }
+  }
+
+  assert(seen.size >= 12, [...seen].join(" "));
+});
+
+test("every page has a title, one heading, landmarks and labels", async () => {
+  const { request } = testApp();
+  const headers = { ...asPerson, ...asOperator };
+
+  for (
+    const path of [
+      "/",
+      "/users",
+      "/demo/registration",
+      "/events",
+      "/mailbox",
+      "/admin/wiring",
+      "/x",
+    ]
+  ) {
+    const page = await (await request(path, { headers })).text();
+    assertEquals(page.match(/<h1/g)?.length, 1, path);
+    assert(/<html lang="en">.*<title>[^<]+<\/title>.*<main id="content">/s.test(page), path);
+    assert(page.includes('href="#content"') && page.includes('<nav aria-label="Main">'), path);
+    for (const [, id] of page.matchAll(/<input id="([^"]+)"/g)) {
+      assert(page.includes(`<label for="${id}">`), `${path} ${id}`);
+    }
+  }
+});
+
+test("programs get a list of addresses", async () => {
+  const response = await testApp().request("/");
+
+  assertEquals((await response.json()).links.users, "/users");
+});

@@ -1,0 +1,103 @@
+/** The web app over memory, with the real use cases, for tests. */
+
+import { mailboxSendEmail, readMailbox } from "../../adapters/mailbox/mod.ts";
+import {
+  type MemoryClock,
+  memoryClock,
+  type MemoryLog,
+  memoryLog,
+  memoryStore,
+  seededRandom,
+  sequentialIds,
+} from "../../adapters/memory/mod.ts";
+import { deadLetters } from "../../application/events/dead_letters.ts";
+import { drain } from "../../application/events/drain.ts";
+import { subscriptionStatus } from "../../application/events/subscription_status.ts";
+import type { SendEmail } from "../../application/mail/send_email.ts";
+import type { Store } from "../../application/store/store.ts";
+import { welcomeMail } from "../../application/users/send_welcome_mail.ts";
+import { userRepository } from "../../application/users/user_repository.ts";
+import { createUsers } from "../../application/users/users.ts";
+import { type AppOptions, createApp } from "../app.ts";
+import type { Services } from "../services.ts";
+
+/** An app in the test's hand. */
+export interface TestApp {
+  readonly services: Services;
+  readonly store: Store;
+  readonly clock: MemoryClock;
+  readonly log: MemoryLog;
+  /** Sends a request. */
+  readonly request: (path: string, init?: RequestInit) => Promise<Response>;
+  /** Sends a JSON body. */
+  readonly send: (
+    method: string,
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Response>;
+  /** Sends a form as a browser does. */
+  readonly form: (
+    path: string,
+    fields: Record<string, string>,
+    headers?: Record<string, string>,
+  ) => Promise<Response>;
+  /** Handles all events, with a mail adapter of the test's own if it has one. */
+  readonly drain: (sendEmail?: SendEmail) => Promise<void>;
+}
+
+/** The operators' token of the test app. */
+export const TOKEN = "token-of-operators";
+
+/** Headers of an operator's program. */
+export const asOperator = { authorization: `Bearer ${TOKEN}` };
+
+/** Headers of a person's browser. */
+export const asPerson = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+
+/** Makes an app whose services can be replaced. */
+export function testApp(given: Partial<Services> = {}, options: AppOptions = {}): TestApp {
+  const clock = memoryClock();
+  const newId = sequentialIds("id-");
+  const random = seededRandom(1);
+  const log = memoryLog();
+  const store = memoryStore({ clock, newId });
+  const ports = { store, clock, newId, random, log };
+  const services: Services = {
+    users: createUsers({ users: userRepository(ports), clock, newId }),
+    store,
+    readMailbox: readMailbox(store),
+    subscriptions: { status: () => subscriptionStatus(store) },
+    deadLetters: deadLetters(ports),
+    wiring: () => [{ port: "Store", adapter: "memoryStore" }],
+    log,
+    clock,
+    newId,
+    adminToken: TOKEN,
+    allowedHosts: ["localhost"],
+    ...given,
+  };
+  const app = createApp(services, options);
+  const request = async (path: string, init?: RequestInit) => await app.request(path, init);
+  return {
+    services,
+    store,
+    clock,
+    log,
+    request,
+    send: (method, path, body, headers = {}) =>
+      request(path, {
+        method,
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      }),
+    form: (path, fields, headers = {}) =>
+      request(path, {
+        method: "POST",
+        headers: { ...asPerson, ...headers },
+        body: new URLSearchParams(fields),
+      }),
+    drain: (sendEmail = mailboxSendEmail({ store, clock })) =>
+      drain(ports, [welcomeMail({ sendEmail })]),
+  };
+}
