@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { SchemaTooNew, StoreUnavailable } from "../../application/store/errors.ts";
@@ -20,15 +21,16 @@ Deno.test("sqliteStore makes the folders of its file", async () => {
   assertEquals(await store.head(), 0);
 });
 
-Deno.test("sqliteStore flushes every commit, unless it is told otherwise", async () => {
+Deno.test("sqliteStore flushes every commit unless told otherwise, and never waits inside", async () => {
   await using file = await temporaryFile();
 
   for (const [options, level] of [[{}, 2], [{ synchronous: "NORMAL" }, 1]] as const) {
-    using database = new DatabaseSync(file.path);
+    using database = new DatabaseSync(file.path, { timeout: 5000 });
     await using _store = await sqliteStore(database, systemPorts, options);
 
     assertEquals(database.prepare("PRAGMA synchronous").get()?.synchronous, level);
     assertEquals(database.prepare("PRAGMA journal_mode").get()?.journal_mode, "wal");
+    assertEquals(database.prepare("PRAGMA busy_timeout").get()?.timeout, 0);
   }
 });
 
@@ -43,6 +45,16 @@ Deno.test("sqliteStore leaves the caller's connection open, for a later store to
 
   assertEquals(database.prepare("SELECT count(*) AS events FROM events").get()?.events, 1);
   assertEquals(await second.head(), 1);
+});
+
+Deno.test("sqliteStore closes the connection that it opened, and leaves one file", async () => {
+  await using file = await temporaryFile();
+
+  const store = await sqliteStore(file.path, systemPorts);
+  await store.commit(lit);
+  await store[Symbol.asyncDispose]();
+
+  assertEquals(await readdir(file.folder), ["store.db"]);
 });
 
 Deno.test("sqliteStore refuses a connection that another store has", async () => {
@@ -66,11 +78,13 @@ Deno.test("sqliteStore refuses a file of a newer version and leaves it as it is"
 
 Deno.test("sqliteStore refuses somebody else's database and leaves it as it is", async () => {
   await using file = await temporaryFile();
-  using database = new DatabaseSync(file.path);
-  database.exec("CREATE TABLE lamps (id)");
+  const others = new DatabaseSync(file.path);
+  others.exec("CREATE TABLE lamps (id)");
+  others.close();
 
   await assertRejects(() => sqliteStore(file.path, systemPorts), StoreUnavailable, "else");
 
+  using database = new DatabaseSync(file.path);
   assertEquals(database.prepare("PRAGMA journal_mode").get()?.journal_mode, "delete");
   assertEquals(database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get()?.tables, 1);
 });
