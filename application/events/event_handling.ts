@@ -4,9 +4,9 @@ import { isConflict } from "../store/rerun.ts";
 import type { Recorded } from "../store/store.ts";
 import type { StagedPut } from "../store/transaction.ts";
 import { type Attempted, attemptEvent } from "./attempt.ts";
-import { backoff, type Delays, longestBackoff } from "./backoff.ts";
 import { isFenceLost, type Leadership } from "./leadership.ts";
 import { Outage } from "./outage.ts";
+import { failed, interrupted, queued, redriven, started, takenOver } from "./pending_event.ts";
 import { PendingQueue } from "./pending_queue.ts";
 import type { Progress } from "./progress.ts";
 import {
@@ -15,7 +15,6 @@ import {
   type SubscriptionSettings,
 } from "./subscription.ts";
 import {
-  errorRecord,
   type Pending,
   type PendingDocument,
   putPending,
@@ -65,9 +64,7 @@ export class EventHandling {
 
   /** Takes over a pending event from the run before; an attempt that its process did not survive has failed. */
   async resume(stored: Pending): Promise<void> {
-    // The instant may be one of another machine's clock: no more is waited than ever after a failure.
-    const longest = this.#ports.clock.now() + longestBackoff(this.#delays, stored.attempts);
-    const pending = { ...stored, nextAt: Math.min(stored.nextAt, longest) };
+    const pending = takenOver(stored, this.#settings.retry, this.#ports.clock.now());
     this.#pending.add(pending);
     if (pending.state !== "started") return;
     if (this.#leadership.afterCrash) {
@@ -75,7 +72,7 @@ export class EventHandling {
       return await this.#settle(this.#failed(pending, { done: false, error, permanent: false }));
     }
     // It was left behind, or ended with its run: that is not held against the event.
-    await this.#settle({ ...pending, state: "retrying", attempts: pending.attempts - 1 });
+    await this.#settle(interrupted(pending));
   }
 
   /** Does what operators have marked. */
@@ -90,7 +87,7 @@ export class EventHandling {
   /** Leaves alone what an operator marks anew meanwhile: the new mark is seen to next. */
   async #heed({ pending, version }: PendingDocument): Promise<void> {
     const { name } = this.#settings;
-    const again: Pending = { ...pending, state: "retrying", attempts: 0, nextAt: 0 };
+    const again = redriven(pending);
     const discarded = pending.state === "discard";
     const put = discarded ? removePending(name, pending) : putPending(name, again);
     try {
@@ -139,7 +136,7 @@ export class EventHandling {
     const suspect = this.#suspects > 0;
     if (suspect) this.#suspects--;
     if (suspect || this.#pending.isBlocked(event.stream)) {
-      await this.#passBy(event, pendingOf(event));
+      await this.#passBy(event, queued(event));
       return false;
     }
     let puts: readonly StagedPut[] = [];
@@ -153,9 +150,9 @@ export class EventHandling {
       this.#progress.finished(event.position, puts);
       return false;
     }
-    const failed = this.#failed({ ...pendingOf(event), attempts: attempt }, attempted);
-    if (this.#settings.onPoison === "halt") return this.#waitInPlace(failed, attempted);
-    await this.#passBy(event, failed);
+    const after = this.#failed({ ...queued(event), attempts: attempt }, attempted);
+    if (this.#settings.onPoison === "halt") return this.#waitInPlace(after, attempted);
+    await this.#passBy(event, after);
     return false;
   }
 
@@ -168,19 +165,19 @@ export class EventHandling {
   }
 
   async #retry(pending: Pending): Promise<void> {
-    const started: Pending = { ...pending, state: "started", attempts: pending.attempts + 1 };
-    await this.#settle(started);
+    const begun = started(pending);
+    await this.#settle(begun);
     const { events: [event] } = await this.#ports.store.readLog({
       after: pending.position - 1,
       limit: 1,
     });
     if (event === undefined) throw new TypeError(`The log has no position ${pending.position}`);
     const { name } = this.#settings;
-    const attempted = await this.#attempt(event, started.attempts, () => [
+    const attempted = await this.#attempt(event, begun.attempts, () => [
       removePending(name, pending),
     ]);
     if (attempted.done) this.#pending.remove(pending);
-    else await this.#settle(this.#failed(started, attempted));
+    else await this.#settle(this.#failed(begun, attempted));
   }
 
   async #attempt(
@@ -204,30 +201,17 @@ export class EventHandling {
     const { clock, log, random } = this.#ports;
     const { name, retry } = this.#settings;
     const spared = this.outage.on && !permanent;
-    const attempts = spared ? pending.attempts - 1 : pending.attempts;
-    const dead = permanent || attempts >= retry.attempts;
-    const { position, stream, type } = pending;
-    const data = { subscription: name, position, stream, type, attempt: pending.attempts, error };
-    if (dead) log.error("an event failed for good", data);
+    const after = failed(pending, { error, permanent, spared, now: clock.now() }, retry, random);
+    const { position, stream, type, attempts: attempt } = pending;
+    const data = { subscription: name, position, stream, type, attempt, error };
+    if (after.state === "dead") log.error("an event failed for good", data);
     else log.warn("an event failed and will be tried again", data);
-    return {
-      ...pending,
-      state: dead ? "dead" : "retrying",
-      attempts,
-      nextAt: clock.now() + backoff(this.#delays, attempts, random),
-      error: errorRecord(error),
-      failedAt: new Date(clock.now()).toISOString(),
-    };
+    return after;
   }
 
-  get #delays(): Delays {
-    const { firstDelay, longestDelay } = this.#settings.retry;
-    return { first: firstDelay, longest: longestDelay };
-  }
-
-  #waitInPlace(failed: Pending, { error }: Failure): true {
-    const { stream, position, attempts, nextAt } = failed;
-    if (failed.state === "dead") {
+  #waitInPlace(after: Pending, { error }: Failure): true {
+    const { stream, position, attempts, nextAt } = after;
+    if (after.state === "dead") {
       throw new SubscriptionHalted(this.#settings.name, position, { cause: error });
     }
     this.#inPlace.set(stream, { attempts, nextAt });
@@ -254,18 +238,4 @@ export class EventHandling {
       puts: puts.map((put) => ({ ...put, expect: put.expect ?? "any" })),
     });
   }
-}
-
-function pendingOf({ position, stream, type, id }: Recorded): Pending {
-  return {
-    position,
-    stream,
-    type,
-    eventId: id,
-    state: "queued",
-    attempts: 0,
-    nextAt: 0,
-    error: null,
-    failedAt: null,
-  };
 }
