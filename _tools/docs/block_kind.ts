@@ -2,12 +2,17 @@
 
 import type { CodeBlock } from "./code_blocks.ts";
 
-/** Run as a module, run line by line, parsed, or text that nobody could run. */
-export type BlockKind = "module" | "shell" | "json" | "text";
+/**
+ * Run as a module by `deno test --doc`, run as a test file, run line by line, parsed, or text that
+ * nobody could run. A block that registers tests is `ts ignore`: `--doc` would put its tests into a
+ * test, which Deno refuses.
+ */
+export type BlockKind = "module" | "tests" | "shell" | "json" | "text";
 
 const kinds: Readonly<Record<string, BlockKind>> = {
   ts: "module",
   tsx: "module",
+  "ts ignore": "tests",
   sh: "shell",
   json: "json",
   text: "text",
@@ -22,7 +27,7 @@ export function blockKind({ info }: CodeBlock): BlockKind | undefined {
 export function blockProblem(block: CodeBlock): string | undefined {
   const kind = blockKind(block);
   if (kind === undefined) {
-    return `\`\`\`${block.info} is not executed: use ${Object.keys(kinds).join(", ")}, bare`;
+    return `\`\`\`${block.info} is not executed: use ${Object.keys(kinds).join(", ")}`;
   }
   return kind === "json" ? jsonProblem(block.lines.join("\n")) : undefined;
 }

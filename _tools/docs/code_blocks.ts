@@ -24,6 +24,12 @@ export function codeBlocks(file: string, markdown: string): readonly CodeBlock[]
   return blocks;
 }
 
+/** Finds the fenced blocks in the doc comments of a source file, in order. */
+export function docCommentBlocks(file: string, source: string): readonly CodeBlock[] {
+  const lines = source.split(/\r?\n/).map((line) => /^\s*\* ?(.*)$/.exec(line)?.[1] ?? "");
+  return codeBlocks(file, lines.join("\n"));
+}
+
 function fenceOf(line: string): readonly (string | undefined)[] {
   return /^( *)(`{3,}|~{3,})([^`]*)$/.exec(line) ?? [];
 }

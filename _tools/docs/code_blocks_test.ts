@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { codeBlocks } from "./code_blocks.ts";
+import { codeBlocks, docCommentBlocks } from "./code_blocks.ts";
 
 Deno.test("codeBlocks finds fences with their language, place and text", () => {
   const found = codeBlocks(
@@ -18,4 +18,13 @@ Deno.test("codeBlocks takes a fence inside a longer fence as text", () => {
 
   assertEquals(outer?.lines, ["```sh", "ls", "```"]);
   assertEquals(others, []);
+});
+
+Deno.test("docCommentBlocks finds the fences of doc comments, and no others", () => {
+  const source =
+    "/**\n * Lights.\n *\n * ```ts\n * on();\n *   off();\n * ```\n */\nconst a = `\n```sh\n`;";
+
+  assertEquals(docCommentBlocks("lamp.ts", source), [
+    { file: "lamp.ts", line: 4, info: "ts", lines: ["on();", "  off();"] },
+  ]);
 });

@@ -2,18 +2,15 @@
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { isTestFile } from "../lint/file_kind.ts";
 import { projectRoot } from "../project.ts";
-import { filesBelow } from "./files_below.ts";
+import { shippedModules } from "./shipped_modules.ts";
 
 const entryPoints = ["web/main.ts", "web/worker.ts", "adapters/cli/main.ts"];
-const shipped = /^(mod\.ts|(domain|application|adapters|web)\/.*\.tsx?)$/;
 const patience = 20_000;
 
 /** Lists every module of the package that does not start something, by path below the root. */
 export async function importableModules(): Promise<readonly string[]> {
-  const files = (await filesBelow("")).filter((path) => shipped.test(path));
-  return files.filter((path) => !isTestFile(path) && !entryPoints.includes(path));
+  return (await shippedModules()).filter((path) => !entryPoints.includes(path));
 }
 
 /**
