@@ -56,27 +56,33 @@ export async function runStoreCase(
   create: () => Promise<StorePlace>,
   seed: number,
 ): Promise<void> {
-  await using site = new Site(create);
+  const site = new Site(create);
   const chance = countedChance(seed);
-  const store = await site.start();
-  const room: StoreRoom = {
-    store,
+  try {
+    const room = await roomAt(site, chance.random);
+    await within(LONGEST_CASE, `The case "${does}"`, run(room));
+  } catch (error) {
+    if (chance.used()) console.error(`"${does}" failed with the seed ${seed}`);
+    // What went wrong first is what there is to tell.
+    await site.clearUp().catch(() => {});
+    throw error;
+  }
+  await site.clearUp();
+}
+
+async function roomAt(site: Site, random: Random): Promise<StoreRoom> {
+  return {
+    store: await site.start(),
     another: () => site.open(),
     reopen: () => site.reopen(),
     inOtherProcess: () => site.spawn(),
     openCold: (count) => site.openCold(count),
-    random: chance.random,
+    random,
   };
-  try {
-    await within(LONGEST_CASE, `The case "${does}"`, run(room));
-  } catch (error) {
-    if (chance.used()) console.error(`"${does}" failed with the seed ${seed}`);
-    throw error;
-  }
 }
 
 /** The places and stores of one case, and their clearing up. */
-class Site implements AsyncDisposable {
+class Site {
   readonly #create: () => Promise<StorePlace>;
   readonly #places: StorePlace[] = [];
   readonly #stores: Set<Store> = new Set();
@@ -118,7 +124,7 @@ class Site implements AsyncDisposable {
     ]);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  async clearUp(): Promise<void> {
     await this.#close();
     for (const place of this.#places.reverse()) await place[Symbol.asyncDispose]();
   }

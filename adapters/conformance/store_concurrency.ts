@@ -158,7 +158,9 @@ async function keyChangesHands(stores: Stores): Promise<void> {
     for (const error of rejected) {
       requireError(error, "store/version-conflict", { expected: "some" });
     }
-    const { items } = await stores[0].find({ collection: "things", limit: 50 });
-    assert.deepEqual(items, [await stores[0].getBy("things", "email", "x")]);
+    for (const store of stores) {
+      const { items } = await store.find({ collection: "things", limit: 50 });
+      assert.deepEqual(items, [await store.getBy("things", "email", "x")]);
+    }
   }
 }

@@ -2,15 +2,14 @@
 
 import assert from "node:assert/strict";
 import type { Random } from "../../application/ports.ts";
-import type { Changes, Store } from "../../application/store/store.ts";
+import type { Changes } from "../../application/store/store.ts";
 import { isDomainError } from "../../domain/kernel/errors.ts";
 import { sequentialIds } from "../memory/chance.ts";
 import { memoryClock } from "../memory/clock.ts";
 import { memoryStore } from "../memory/store.ts";
 import type { StoreCase, StoreRoom } from "./store_case.ts";
-import { pick, randomChanges, randomNames, type Suppositions } from "./store_random_changes.ts";
+import { pick, randomChanges, type Suppositions } from "./store_random_changes.ts";
 import { everything, type Operation, randomRead } from "./store_random_reads.ts";
-import { findAll } from "./store_samples.ts";
 import { type Side, sideOf } from "./store_side.ts";
 
 export const differentialCases: readonly StoreCase[] = [
@@ -64,50 +63,43 @@ function randomOperation(
   return commit(make);
 }
 
-/** Commits; expectations are filled in once per side, so that a repetition is the same commit. */
+/**
+ * Commits, and reads back what was put. Expectations are filled in once per side, so that a repetition
+ * is the same commit.
+ */
 function commit(make: (means: Suppositions) => Changes): Operation {
   return async (side) => {
-    const changes = await filledIn(make, side);
-    return side.committed(changes, await side.store.commit(changes));
+    const changes = filledIn(make, side);
+    const answer = side.committed(changes, await side.store.commit(changes));
+    const documents = (changes.puts ?? []).map(async ({ collection, id }) =>
+      side.document(collection, await side.store.get(collection, id))
+    );
+    return [answer, await Promise.all(documents)];
   };
 }
 
-const filled = new WeakMap<object, Map<Store, Changes>>();
+const filled = new WeakMap<object, Map<Side, Changes>>();
 
-async function filledIn(
-  make: (means: Suppositions) => Changes,
-  side: Side,
-): Promise<Changes> {
-  const known = filled.get(make) ?? new Map<Store, Changes>();
+function filledIn(make: (means: Suppositions) => Changes, side: Side): Changes {
+  const known = filled.get(make) ?? new Map<Side, Changes>();
   filled.set(make, known);
-  const changes = known.get(side.store) ?? make(await suppositionsOf(side));
-  known.set(side.store, changes);
+  const changes = known.get(side) ?? make(suppositionsOf(side));
+  known.set(side, changes);
   return changes;
 }
 
-async function suppositionsOf({ store, version }: Side): Promise<Suppositions> {
-  const streams = new Map<string, number>();
-  for (const stream of randomNames.streams) {
-    streams.set(stream, (await store.readStream(stream)).length);
-  }
-  const present = new Set<string>();
-  for (const collection of randomNames.collections) {
-    for (const { id } of await findAll(store, { collection, limit: 50 })) {
-      present.add(`${collection} ${id}`);
-    }
-  }
+function suppositionsOf({ streamVersion, version, oldVersion }: Side): Suppositions {
   return {
     stream: (stream, supposed) => {
-      const current = streams.get(stream) ?? 0;
+      const current = streamVersion(stream);
       if (supposed === "current") return current;
       if (supposed === "old") return Math.max(0, current - 1);
       return supposed === "future" ? current + 1 : supposed;
     },
     document: (collection, id, supposed) => {
-      const current = present.has(`${collection} ${id}`) ? version(collection, id, 0) : 0;
-      if (supposed === "current") return current;
-      if (supposed === "old") return version(collection, id, 1);
-      return supposed === "future" ? current + 1_000_000 : supposed;
+      if (supposed === "current") return version(collection, id);
+      if (supposed === "old") return oldVersion(collection, id);
+      return supposed === "future" ? version(collection, id) + 1_000_000 : supposed;
     },
   };
 }

@@ -25,7 +25,7 @@ export const randomNames = {
   types: ["A", "B", "C"],
   collections: ["red", "blue"],
   ids: ["d1", "d2", "d3", "d4", "d5", "d6"],
-  keys: ["k1", "k2", "k3", "k4", "k5"],
+  keys: ["k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8"],
   entries: ["a", "b", "b!", "c", "é", "\uffff", "😀"],
   commits: Array.from({ length: 30 }, (_, n) => `c${n}`),
 } as const;
@@ -88,7 +88,7 @@ function randomPut(
   const { keys, entries } = randomNames;
   const put = random() < 0.2 ? { value: undefined } : {
     value: [random(), id],
-    ...(random() < 0.5 ? { unique: { key: pick(random, keys) } } : {}),
+    ...(random() < 0.4 ? { unique: { key: pick(random, keys) } } : {}),
     ...(random() < 0.7 ? { index: { entry: pick(random, entries) } } : {}),
   };
   return (means) => ({
@@ -101,7 +101,7 @@ function randomPut(
 
 /** Mostly suppositions that hold, or else nothing would ever be stored. */
 function randomSupposition(random: Random): Supposition {
-  if (random() < 0.75) return pick(random, ["any", "current"]);
+  if (random() < 0.88) return pick(random, ["any", "current"]);
   return pick(random, ["none", "some", "old", "future"]);
 }
 

@@ -1,12 +1,13 @@
 /** Cases of readers that keep up with writers: 13. A position given before it is visible fails them. */
 
 import assert from "node:assert/strict";
-import type { Recorded, Store } from "../../application/store/store.ts";
+import type { LogPage, Recorded, Store } from "../../application/store/store.ts";
 import type { Random } from "../../application/ports.ts";
 import { pause } from "./assertions.ts";
 import type { StoreRoom } from "./store_case.ts";
 import { type SharedCase, storeOf, type Stores } from "./store_shared.ts";
-import { append, counted, numbers, put, readAll } from "./store_samples.ts";
+import { append, numbers, put, readAll } from "./store_samples.ts";
+import { write } from "./store_writers.ts";
 
 export const readerCases: readonly SharedCase[] = [
   {
@@ -23,108 +24,95 @@ export const readerCases: readonly SharedCase[] = [
   },
 ];
 
-const WRITERS = 16;
-const COMMITS = 20;
+/** Page sizes of the readers: most come to the end of the log with every page, one lags behind. */
+const PAGES = [1000, 1000, 1000, 1000, 50, 7] as const;
 /** Longest the readers wait for what they miss, in milliseconds. */
 const PATIENCE = 20_000;
 
-/** Writes from sixteen callers at once; every fifth commit fails, after some of it was looked at. */
-async function write(stores: Stores, random: Random): Promise<void> {
-  await stores[0].commit({ appends: [append("taken", "none", 0)] });
-  await Promise.all(
-    numbers(WRITERS).map(async (writer) => {
-      const store = storeOf(stores, writer);
-      for (const n of numbers(COMMITS)) {
-        if (random() < 0.3) await pause(random() * 3);
-        if (n % 5 === 0) await failingCommit(store, writer);
-        const type = random() < 0.3 ? "Wanted" : "Other";
-        const events = numbers(1 + Math.floor(random() * 3)).map((k) => counted(k, type));
-        const stream = `s-${Math.floor(random() * 8)}`;
-        await store.commit({ appends: [{ stream, expect: "any", events }] });
-      }
-    }),
-  );
-}
+/** One page after a checkpoint: what it holds, and the next checkpoint. */
+type ReadPage = (store: Store, after: number, limit: number) => Promise<LogPage>;
 
-async function failingCommit(store: Store, writer: number): Promise<void> {
-  const changes = {
-    appends: [append(`s-${writer % 8}`, "any", 1), append("taken", "none", 1)],
-    puts: [put("p", "any", 1)],
-  };
-  await store.commit(changes).then(
-    () => assert.fail("A commit against an expectation passed"),
-    () => {},
-  );
-}
-
-/** A reader that goes on from its checkpoint until the writers are done and it is at the head. */
-async function follow(
-  store: Store,
-  writing: Promise<void>,
-  readPage: (after: number) => Promise<number>,
-): Promise<void> {
+/** Lets readers follow sixteen writers to the end; gives what each of them saw. */
+async function followWriters(
+  stores: Stores,
+  random: Random,
+  readPage: ReadPage,
+): Promise<readonly (readonly Recorded[])[]> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE);
-  let written = false;
-  const done = writing.finally(() => {
-    written = true;
-  });
-  done.catch(() => {}); // Awaited below; until then nobody listens.
-  let checkpoint = 0;
+  const writing = { done: write(stores, random), over: false };
+  const over = writing.done.finally(() => writing.over = true);
   try {
-    while (!written || checkpoint < await store.head()) {
-      assert.ok(!patience.signal.aborted, `The reader hangs at ${checkpoint}`);
-      const read = await readPage(checkpoint);
-      if (read === checkpoint) await Promise.race([store.changed(read, patience.signal), done]);
-      checkpoint = read;
-    }
+    const reading = PAGES.map((limit, n) => {
+      const store = storeOf(stores, n + stores.length - 1);
+      return follow(store, writing, patience.signal, (after) => readPage(store, after, limit));
+    });
+    const [seen] = await Promise.all([Promise.all(reading), over]);
+    return seen;
   } finally {
     clearTimeout(timer);
     patience.abort();
-    await done;
+    await Promise.allSettled([over]);
   }
 }
 
-async function keepsUp(stores: Stores, { random }: StoreRoom): Promise<void> {
-  const reader = stores.at(-1) ?? stores[0];
+/** Goes on from a checkpoint until the writers are done and it is at the head. */
+async function follow(
+  store: Store,
+  writing: { readonly done: Promise<void>; readonly over: boolean },
+  patience: AbortSignal,
+  readPage: (after: number) => Promise<LogPage>,
+): Promise<readonly Recorded[]> {
   const seen: Recorded[] = [];
-  await follow(reader, write(stores, random), async (after) => {
-    const { events, through } = await reader.readLog({ after, limit: 7 });
-    const positions = events.map(({ position }) => position);
-    assert.deepEqual(positions, numbers(events.length, after + 1), "No position is left out");
-    assert.equal(through, after + events.length);
+  let checkpoint = 0;
+  while (!writing.over || checkpoint < await store.head()) {
+    assert.ok(!patience.aborted, `The reader hangs at ${checkpoint}`);
+    const { events, through } = await readPage(checkpoint);
+    assert.ok(through >= checkpoint, "A reader never steps back");
     seen.push(...events);
-    return through;
+    if (through === checkpoint) {
+      await Promise.race([store.changed(through, patience), writing.done]);
+    }
+    // Readers that never wait would hold up the writers of a store in this very process.
+    await pause(0);
+    checkpoint = through;
+  }
+  return seen;
+}
+
+async function keepsUp(stores: Stores, { random }: StoreRoom): Promise<void> {
+  const readers = await followWriters(stores, random, async (store, after, limit) => {
+    const page = await store.readLog({ after, limit });
+    const positions = page.events.map(({ position }) => position);
+    assert.deepEqual(positions, numbers(positions.length, after + 1), "No position is left out");
+    assert.equal(page.through, after + positions.length);
+    return page;
   });
 
-  assert.deepEqual(seen, await readAll(stores[0]), "The log is what the reader saw");
+  const log = await readAll(stores[0]);
+  for (const seen of readers) assert.deepEqual(seen, log, "The log is what the reader saw");
 }
 
 async function keepsUpFiltered(stores: Stores, { random }: StoreRoom): Promise<void> {
-  const reader = stores.at(-1) ?? stores[0];
-  const seen: Recorded[] = [];
-  await follow(reader, write(stores, random), async (after) => {
-    const { events, through } = await reader.readLog({ after, limit: 3, types: ["Wanted"] });
-    assert.ok(through >= after, "A reader never steps back");
-    seen.push(...events);
-    return through;
+  const types = ["Wanted"];
+  const readers = await followWriters(stores, random, (store, after, limit) => {
+    return store.readLog({ after, limit, types });
   });
 
-  const wanted = (await readAll(stores[0])).filter(({ type }) => type === "Wanted");
-  assert.deepEqual(seen, wanted, "The reader saw every event of its type, once, in order");
+  const wanted = (await readAll(stores[0])).filter(({ type }) => types.includes(type));
+  for (const seen of readers) {
+    assert.deepEqual(seen, wanted, "The reader saw every event of its type, once, in order");
+  }
 }
 
 async function headIsReadable(stores: Stores, { random }: StoreRoom): Promise<void> {
-  const reader = stores.at(-1) ?? stores[0];
-  let known = 0;
-  await follow(reader, write(stores, random), async (after) => {
-    const head = await reader.head();
-    assert.ok(head >= known, "The head never steps back");
-    known = head;
-    const { events } = await reader.readLog({ after, limit: head - after });
+  await followWriters(stores, random, async (store, after) => {
+    const head = await store.head();
+    assert.ok(head >= after, "The head never steps back");
+    const { events } = await store.readLog({ after, limit: head - after });
     const positions = events.map(({ position }) => position);
     assert.deepEqual(positions, numbers(head - after, after + 1), "Up to the head all is there");
-    return head;
+    return { events, through: head };
   });
 }
 

@@ -1,7 +1,7 @@
 /** Cases of two processes on one database: 25. */
 
 import assert from "node:assert/strict";
-import { pause, settle } from "./assertions.ts";
+import { pause, settle, within } from "./assertions.ts";
 import type { StoreCase, StoreRoom } from "./store_case.ts";
 import { append, findAll, numbers, put, readAll } from "./store_samples.ts";
 
@@ -20,7 +20,11 @@ export const processCases: readonly StoreCase[] = [
   },
 ];
 
+/** Longest that is waited for commits of the other process, in milliseconds. */
+const PATIENCE = 5000;
+
 async function survivesKill({ store, inOtherProcess, random }: StoreRoom): Promise<void> {
+  const { signal } = new AbortController();
   for (const round of numbers(2)) {
     const { store: doomed, kill } = await inOtherProcess();
     const head = await store.head();
@@ -34,7 +38,7 @@ async function survivesKill({ store, inOtherProcess, random }: StoreRoom): Promi
         return name;
       }),
     );
-    while (await store.head() <= head) await pause(1);
+    await within(PATIENCE, "`changed` after the first commit", store.changed(head, signal));
     await pause(random() * 20);
     await kill();
 

@@ -20,7 +20,7 @@ export const waitingCases: readonly StoreCase[] = [
 
 const WAKES_WITHIN = 100;
 /** Longest that is waited for a wake-up that may never come, in milliseconds. */
-const PATIENCE = 5000;
+const PATIENCE = 2000;
 
 /** Waits until the head is past a position; `changed` may wake early. */
 async function growth(store: Store, after: number, signal: AbortSignal): Promise<void> {
