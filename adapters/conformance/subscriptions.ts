@@ -5,15 +5,19 @@ import { anySeed, registerCase } from "./kit.ts";
 import type { StoreConformance } from "./store.ts";
 import { runStoreCase } from "./store_case.ts";
 import { playCase, type SubscriptionCase } from "./subscription_case.ts";
+import { concurrencyCases } from "./subscriptions_concurrency.ts";
 import { crashCases } from "./subscriptions_crashes.ts";
 import { deliveryCases } from "./subscriptions_delivery.ts";
+import { drainCases } from "./subscriptions_drains.ts";
 import { outageCases } from "./subscriptions_outages.ts";
 import { parkingCases } from "./subscriptions_parking.ts";
 import { poisonCases } from "./subscriptions_poison.ts";
 import { retryCases } from "./subscriptions_retries.ts";
+import { stoppingCases } from "./subscriptions_stopping.ts";
 import { takeOverCases } from "./subscriptions_take_over.ts";
 import { throwingCases } from "./subscriptions_throwing.ts";
 import { typeCases } from "./subscriptions_types.ts";
+import { waitingForCases } from "./subscriptions_waiting.ts";
 
 /**
  * Registers a test for every case of subscriptions and dead letters over a store. Time stands still
@@ -71,4 +75,8 @@ const allCases: readonly SubscriptionCase[] = [
   ...parkingCases,
   ...deadLetterCases,
   ...throwingCases,
+  ...stoppingCases,
+  ...concurrencyCases,
+  ...waitingForCases,
+  ...drainCases,
 ].toSorted((a, b) => a.number - b.number);

@@ -122,7 +122,16 @@ class Session {
 
   get #wantsMore(): boolean {
     if (this.#handling.outage.on && this.#ahead.length > 0) return false;
-    return this.#ahead.length < BATCH / 2 && this.#progress.room > 0;
+    return this.#progress.room > 0 && this.#startable < BATCH / 2;
+  }
+
+  /** What was read of streams that can move: one that hangs must not keep the others from coming. */
+  get #startable(): number {
+    return this.#ahead.filter(({ stream }) => this.#canMove(stream)).length;
+  }
+
+  #canMove(stream: string): boolean {
+    return !this.#busy.has(stream) && this.#handling.accepts(stream);
   }
 
   /** Answers whether the log was looked at any further. */
@@ -172,7 +181,7 @@ class Session {
     const passed = new Set<string>();
     for (const [index, event] of this.#ahead.entries()) {
       const { stream } = event;
-      if (!passed.has(stream) && !this.#busy.has(stream) && this.#handling.accepts(stream)) {
+      if (!passed.has(stream) && this.#canMove(stream)) {
         this.#ahead.splice(index, 1);
         return { stream, run: () => this.#handleAhead(event) };
       }

@@ -3,7 +3,13 @@
 import type { Clock } from "../ports.ts";
 import type { Store } from "../store/store.ts";
 import type { Subscription } from "./subscription.ts";
-import { type Checkpoint, CHECKPOINTS, readRecord } from "./subscription_records.ts";
+import {
+  type Checkpoint,
+  CHECKPOINTS,
+  doneCollection,
+  positionId,
+  readRecord,
+} from "./subscription_records.ts";
 
 /** What waiting stands on. */
 export interface WaitPorts {
@@ -33,25 +39,30 @@ export async function waitFor(
     signal.throwIfAborted();
     const checkpoint = await readRecord<Checkpoint>(store, CHECKPOINTS, name);
     clear = Math.max(clear, checkpoint?.value.position ?? 0);
-    clear = await passOthers(store, types, clear, position);
+    clear = await passDone(store, { name, types }, clear, position);
     if (clear >= position) return;
     await clock.sleep(pause, signal);
     pause = Math.min(LONGEST_PAUSE, pause * 2);
   }
 }
 
-/** Moves past the positions that hold no event of the types; there the checkpoint may lag. */
-async function passOthers(
+/**
+ * Moves past what the checkpoint has yet to pass, but nothing need be waited for: positions that hold
+ * no event of the types, and events that were done ahead of others.
+ */
+async function passDone(
   store: Store,
-  types: Subscription["types"],
+  { name, types }: Pick<Subscription, "name" | "types">,
   from: number,
   to: number,
 ): Promise<number> {
-  if (types === "*") return from;
+  const ofTypes = types === "*" ? {} : { types };
   for (let after = from; after < to;) {
-    const { events: [event], through } = await store.readLog({ after, limit: 1, types });
-    if (event !== undefined) return Math.min(to, event.position - 1);
-    if (through === after) return after;
+    const { events: [event], through } = await store.readLog({ after, limit: 1, ...ofTypes });
+    if (event !== undefined && event.position <= to) {
+      const mark = await store.get(doneCollection(name), positionId(event.position));
+      if (mark === undefined) return event.position - 1;
+    } else if (through === after) return after;
     after = through;
   }
   return to;
