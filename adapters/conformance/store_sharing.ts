@@ -68,6 +68,10 @@ async function storesCopies({ store }: StoreRoom): Promise<void> {
     outcome: asJson(box()),
     appends: [{ stream: "a", expect: "none", events: [{ type: "Kept", data: asJson(data) }] }],
     puts: [put("p", "none", asJson(value), { unique: { k: "v" } })],
+    checks: [
+      { collection: "things", id: "absent", expect: "none" },
+      { collection: "things", key: "k", value: "free", expect: "none" },
+    ],
   };
   const committing = store.commit(changes);
   spoil(changes);

@@ -65,7 +65,7 @@ export function encodeChanges(changes: Changes, limits: Limits): EncodedChanges 
     outcome: outcome === undefined ? undefined : toJsonText(outcome),
     appends: appends?.map(encodeAppend) ?? none,
     puts: puts?.map(encodePut) ?? none,
-    checks: checks?.map(requireCheck) ?? none,
+    checks: checks?.map(encodeCheck) ?? none,
   };
   requireDistinct(encoded);
   requireWithin(encoded, limits);
@@ -150,18 +150,20 @@ function encodeKeys(what: string, keys: Keys | undefined, value: unknown): Encod
   return entries;
 }
 
-function requireCheck(check: Check): Check {
-  requireLabel("collection", check.collection);
+/** Copies a check: it may be judged after the caller has changed what was given. */
+function encodeCheck(check: Check): Check {
+  const { collection, expect } = check;
+  requireLabel("collection", collection);
   if ("id" in check) {
     requireId("document id", check.id);
-    requireExpectation(check.expect);
-  } else {
-    requireLabel("unique key", check.key);
-    requireId(`value of the unique key ${check.key}`, check.value);
-    const expect: string = check.expect;
-    if (expect !== "none") throw new InvalidChanges(`Cannot expect "${expect}" of a unique key`);
+    requireExpectation(expect);
+    return { collection, id: check.id, expect };
   }
-  return check;
+  const { key, value } = check;
+  requireLabel("unique key", key);
+  requireId(`value of the unique key ${key}`, value);
+  if (expect !== "none") throw new InvalidChanges(`Cannot expect "${expect}" of a unique key`);
+  return { collection, key, value, expect };
 }
 
 function requireExpectation(expect: Expectation): void {
