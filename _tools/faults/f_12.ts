@@ -11,5 +11,5 @@ export const fault: Fault = {
     find: "    await Promise.all(this.#busy.values());\n",
     replace: "",
   }],
-  tests: ["application/events/running_subscriptions_test.ts"],
+  tests: ["application/events/running_subscriptions_test.ts", "web/main_web_test.ts"],
 };

@@ -2,17 +2,32 @@
 
 import type { Fault } from "./fault.ts";
 
-/** An outage is the end of every mail that falls into it. */
+/** The mail goes out before the user is stored. */
 export const fault: Fault = {
   id: "L-2",
-  mistake: "A mail that cannot be sent at once is given up",
+  mistake: "Registering sends the welcome mail itself, before it commits",
   edits: [{
-    file: "application/users/send_welcome_mail.ts",
-    find: `    concurrency: 8,
+    file: "adapters/composition/users_factory.ts",
+    find: `    }, createUsers),
 `,
-    replace: `    concurrency: 8,
-    retry: { attempts: 1 },
+    replace: `      sendEmail: SEND_EMAIL,
+    }, (ports) => {
+      const users = createUsers(ports);
+      return {
+        ...users,
+        register: async (command, context) => {
+          const { name, email: to } = command;
+          const subject = "Welcome";
+          await ports.sendEmail({ to, subject, text: name, about: to, idempotencyKey: to });
+          return await users.register(command, context);
+        },
+      };
+    }),
 `,
+  }, {
+    file: "adapters/composition/users_factory.ts",
+    find: "import { CLOCK, NEW_ID, RANDOM, STORE,",
+    replace: "import { CLOCK, NEW_ID, RANDOM, SEND_EMAIL, STORE,",
   }],
-  tests: ["application/users/send_welcome_mail_test.ts"],
+  tests: ["adapters/composition/mail_outage_test.ts"],
 };

@@ -2,14 +2,14 @@
 
 import type { Fault } from "./fault.ts";
 
-/** An issue does not say which field it is about. */
+/** What is wrong is said, and where is not. */
 export const fault: Fault = {
   id: "L-9",
   mistake: "A missing field is refused without being named",
   edits: [{
-    file: "domain/users/parse_fields.ts",
-    find: `  return path === "" ? name : `,
-    replace: `  return path === "" ? path : `,
+    file: "web/read_json.ts",
+    find: `    return [{ path: path.join("."), message: issue.message }];`,
+    replace: `    return [{ path: "", message: issue.message }];`,
   }],
-  tests: ["domain/users/user_details_test.ts"],
+  tests: ["web/users_routes_test.ts"],
 };
