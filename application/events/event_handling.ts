@@ -100,9 +100,9 @@ export class EventHandling {
     else this.#pending.update(again);
   }
 
-  /** Whether an event of the stream may be handled now; one that waits in place may not. */
+  /** Whether an event of the stream may be handled now: due, or as a probe. */
   accepts(stream: string): boolean {
-    if (this.outage.on && this.#pending.isBlocked(stream)) return false;
+    if (this.outage.on) return !this.#pending.isBlocked(stream);
     return (this.#inPlace.get(stream)?.nextAt ?? 0) <= this.#ports.clock.now();
   }
 
@@ -123,12 +123,12 @@ export class EventHandling {
   /** Milliseconds until there is something to start. */
   untilDue(isBusy: (stream: string) => boolean): number {
     if (this.outage.wait > 0) return this.outage.wait;
+    // During an outage nothing falls due: the end of the running probe is what comes next.
+    if (this.outage.on) return Infinity;
     const inPlace = [...this.#inPlace]
       .filter(([stream]) => !isBusy(stream))
       .map(([_, { nextAt }]) => nextAt);
-    // During an outage nothing falls due: the end of the running probe is what comes next.
-    const pending = this.outage.on ? Infinity : this.#pending.nextDue(isBusy);
-    return Math.min(pending, ...inPlace) - this.#ports.clock.now();
+    return Math.min(this.#pending.nextDue(isBusy), ...inPlace) - this.#ports.clock.now();
   }
 
   /** Handles an event from the log; answers whether it must be handed in again. */
