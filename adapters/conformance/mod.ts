@@ -34,6 +34,10 @@
  */
 
 export type { Capability, RegisterTest, TestBody } from "./kit.ts";
+export { type MailConformance, mailConformance } from "./mail.ts";
+export type { ArrivedMail, MailAnswer, MailCapabilities, MailPlace } from "./mail_place.ts";
+export { type UserRepositoryConformance, userRepositoryConformance } from "./repository.ts";
+export type { UserRepositoryPlace } from "./repository_place.ts";
 export { type StoreConformance, storeConformance } from "./store.ts";
 export type { StoreCapabilities, StorePlace } from "./store_place.ts";
 export { spawnWorker, storeWorker } from "./store_worker.ts";
