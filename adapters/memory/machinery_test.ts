@@ -1,4 +1,5 @@
 import { subscriptionConformance } from "../conformance/subscriptions.ts";
+import { unitOfWorkConformance } from "../conformance/unit_of_work.ts";
 import { randomIds, systemClock } from "../system/mod.ts";
 import { memoryStore } from "./mod.ts";
 
@@ -18,4 +19,5 @@ const kit = {
   },
 };
 
+unitOfWorkConformance(kit);
 subscriptionConformance(kit);
