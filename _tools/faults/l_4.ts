@@ -8,7 +8,7 @@ export const fault: Fault = {
   mistake: "One address in other letters is another address",
   edits: [{
     file: "domain/users/email_address.ts",
-    find: `.normalize("NFC").toLowerCase().normalize("NFC");`,
+    find: `.toLowerCase().normalize("NFC");`,
     replace: `.normalize("NFC");`,
   }],
   tests: ["domain/users/email_address_test.ts"],
