@@ -1,4 +1,8 @@
-/** The web server as a program: `deno task serve`. */
+/**
+ * The web server as a program: `deno task serve`.
+ *
+ * @module
+ */
 
 import { runProcess } from "./main_process.ts";
 import { startWeb } from "./main_web.ts";

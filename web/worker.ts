@@ -1,4 +1,8 @@
-/** The subscriptions as a program of their own: `deno task worker`, beside web with WORKER=outside. */
+/**
+ * The subscriptions as a program of their own: `deno task worker`, beside web with WORKER=outside.
+ *
+ * @module
+ */
 
 import { compose } from "../adapters/composition/compose.ts";
 import { runProcess } from "./main_process.ts";
