@@ -41,3 +41,5 @@ export type { UserRepositoryPlace } from "./repository_place.ts";
 export { type StoreConformance, storeConformance } from "./store.ts";
 export type { StoreCapabilities, StorePlace } from "./store_place.ts";
 export { spawnWorker, storeWorker } from "./store_worker.ts";
+export { subscriptionConformance } from "./subscriptions.ts";
+export { unitOfWorkConformance } from "./unit_of_work.ts";
