@@ -33,7 +33,31 @@ export interface AppOptions {
 const businessPaths = ["/users/*", "/demo/*", "/forms/users/*"];
 const operatorPaths = ["/admin/*", "/events", "/mailbox", "/forms/operators/*"];
 
-/** Makes the web app over use cases and ports; nothing is shared between two apps. */
+/**
+ * Makes the web app over use cases and ports; nothing is shared between two apps.
+ *
+ * @example
+ * ```ts
+ * import { subscriptionStatus } from "@portico/core";
+ * import { compose, readConfig } from "@portico/core/composition";
+ * import { createApp } from "@portico/core/web";
+ *
+ * await using application = await compose(readConfig({ STORE_URL: "memory:" }));
+ * const { ports, wiring } = application;
+ * const app = createApp({
+ *   ...ports,
+ *   ...application,
+ *   subscriptions: { status: () => subscriptionStatus(ports.store) },
+ *   wiring: () => wiring,
+ *   adminToken: "let-me-in",
+ *   allowedHosts: ["localhost"],
+ * }, {
+ *   authorize: ({ headers }) =>
+ *     headers.get("x-user") === "ada" ? { id: "user-1" } : undefined,
+ * });
+ * await app.request("/users", { headers: { "x-user": "ada" } }); // 200
+ * ```
+ */
 export function createApp(services: Services, options: AppOptions = {}): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError(answerProblem(services));

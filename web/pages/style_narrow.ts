@@ -6,6 +6,7 @@ export const narrow = `@media (max-width: 42rem) {
   header nav { flex-basis: 100%; gap: 0 1.25rem; }
   header nav ul { display: contents; }
   dt { flex-basis: 5.75rem; }
+  dd time { white-space: normal; }
   .columns { grid-template-columns: 1fr; }
   .links a { display: block; }
   table, tbody, tr, td { display: block; }

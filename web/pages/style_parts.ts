@@ -98,6 +98,7 @@ td:last-child, th:last-child { padding-right: 0; }
 
 article { padding: 1.25rem 0; border-top: 1px solid var(--line); }
 article p { margin-bottom: 0.5rem; }
+article > .quiet { max-width: none; }
 article pre { margin: 0.5rem 0 0; }
 .event h3, .letter h3 { font-family: var(--sans); }
 .position { color: var(--quiet); font-weight: 400; margin-right: 0.5em; }
