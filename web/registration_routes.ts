@@ -3,7 +3,6 @@
 import { Hono } from "hono";
 import type { Recorded } from "../application/store/store.ts";
 import type { AppEnv } from "./app_env.ts";
-import { formTurns } from "./form_turns.ts";
 import { readForm, refusedForm, typed } from "./forms.ts";
 import { readPosition } from "./listing.ts";
 import { isOperator } from "./middleware/operator.ts";
@@ -16,7 +15,6 @@ import type { KeptMail, Services } from "./services.ts";
 export function registrationRoutes(services: Services): Hono<AppEnv> {
   const { users, newId, adminToken } = services;
   const app = new Hono<AppEnv>();
-  const turns = formTurns();
 
   app.get("/demo/registration", async (c) => {
     return c.html(await registrationPage(c, { values: {}, errors: {} }, newId()));
@@ -28,7 +26,6 @@ export function registrationRoutes(services: Services): Hono<AppEnv> {
     try {
       const { id, position } = await sendOnce(
         c,
-        turns,
         form,
         (context) => users.register(values, context),
       );

@@ -5,16 +5,14 @@ import type { AppContext } from "./app_env.ts";
 import { commandContextOf } from "./command_context.ts";
 import { commandIdOf, parseKey } from "./command_id.ts";
 import { sha256 } from "./digest.ts";
-import type { Turns } from "./form_turns.ts";
 import { typed } from "./forms.ts";
 
 /** The hidden field that is new on every form that is shown. */
 export const FORM_KEY = "formKey";
 
-/** Runs a command under the form's own key; a second send waits and then gets the same answer. */
+/** Runs a command under the form's own key, so that a second send gets the answer of the first. */
 export async function sendOnce<Result>(
   c: AppContext,
-  turns: Turns,
   form: URLSearchParams,
   command: (context: CommandContext) => Promise<Result>,
 ): Promise<Result> {
@@ -23,5 +21,5 @@ export async function sendOnce<Result>(
   if (key === "") return await command(context);
   const commandId = await commandIdOf(c, parseKey(key));
   const fingerprint = await sha256(form.toString());
-  return await turns(commandId, () => command({ ...context, commandId, fingerprint }));
+  return await command({ ...context, commandId, fingerprint });
 }

@@ -3,7 +3,6 @@
 import { Hono } from "hono";
 import type { CommandContext } from "../application/command_context.ts";
 import type { AppContext, AppEnv } from "./app_env.ts";
-import { formTurns } from "./form_turns.ts";
 import { type FormValues, readForm, refusedForm, typed } from "./forms.ts";
 import { userPage } from "./pages/user_page.tsx";
 import { sendOnce } from "./send_once.ts";
@@ -12,7 +11,6 @@ import type { Services } from "./services.ts";
 /** Serves the forms that change and deactivate a user. */
 export function userFormsRoutes({ users, newId }: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  const turns = formTurns();
 
   async function send(
     c: AppContext,
@@ -22,7 +20,7 @@ export function userFormsRoutes({ users, newId }: Services): Hono<AppEnv> {
     command: (context: CommandContext) => Promise<unknown>,
   ): Promise<Response> {
     try {
-      await sendOnce(c, turns, form, command);
+      await sendOnce(c, form, command);
       return c.redirect(`/users/${encodeURIComponent(id)}`, 303);
     } catch (error) {
       const refused = refusedForm(error, values, { "users/email-taken": "email" });
