@@ -13,6 +13,7 @@ export const outageCases: readonly SubscriptionCase[] = [
       `when everything fails it slows down to probes, and loses nothing (${concurrency} at a time)`,
     run: (scene: Scene) => outage(scene, concurrency),
   })),
+  { number: 5, does: "failures that take long are an outage too", run: slowFailures },
   { number: 5, does: "an outage uses up no attempts, over restarts too", run: restarts },
   { number: 5, does: "an outage ends soon after what failed works again", run: endsSoon },
   { number: 5, does: "a few streams that fail for good are no outage", run: aFew },
@@ -42,6 +43,29 @@ async function outage(scene: Scene, concurrency: number): Promise<void> {
   );
   const { items } = await deadLetters({ ...machine.ports, store }).list({ limit: 9 });
   assert.deepEqual(items, []);
+}
+
+/** Every failure takes longer than the delay after it, so that there is always a retry due. */
+async function slowFailures(scene: Scene): Promise<void> {
+  const { store } = scene;
+  await emitMany(store, streams, 1);
+  for (const onPoison of ["park", "halt"] as const) {
+    const machine = await scene.machine();
+    let down = true;
+    const { handle } = recorder(async () => {
+      if (!down) return;
+      await machine.clock.sleep(2000);
+      throw new Error("down");
+    }, onPoison);
+    const name = `keeper-${onPoison}`;
+    const retry = { attempts: 3, firstDelay: 100, longestDelay: 1000 };
+    const run = machine.run([keeper({ name, handle, retry, onPoison })]);
+    await scene.pass(60_000, 50);
+    down = false;
+    const handled = async () => Object.keys(await effects(store, onPoison)).length;
+    await scene.eventually("all is handled", async () => await handled() === streams.length, 50);
+    await scene.stop(run);
+  }
 }
 
 async function restarts(scene: Scene): Promise<void> {

@@ -25,6 +25,11 @@ export class Outage {
     return this.#failing.size >= FAILING_STREAMS;
   }
 
+  /** Whether the stream failed, and nothing has worked since. */
+  isFailing(stream: string): boolean {
+    return this.#failing.has(stream);
+  }
+
   /** Which probe comes next, counted from 0. */
   get probes(): number {
     return this.#probes;

@@ -1,7 +1,7 @@
 /** One run of one subscription, from the moment it leads until it ends. */
 
 import type { Recorded } from "../store/store.ts";
-import { EventHandling } from "./event_handling.ts";
+import { EventHandling, type Job } from "./event_handling.ts";
 import type { Leadership } from "./leadership.ts";
 import { loadProgress, type Progress } from "./progress.ts";
 import { readPending } from "./subscription_records.ts";
@@ -127,11 +127,8 @@ class Session {
 
   /** What was read of streams that can move: one that hangs must not keep the others from coming. */
   get #startable(): number {
-    return this.#ahead.filter(({ stream }) => this.#canMove(stream)).length;
-  }
-
-  #canMove(stream: string): boolean {
-    return !this.#busy.has(stream) && this.#handling.accepts(stream);
+    const canMove = (stream: string) => !this.#busy.has(stream) && this.#handling.accepts(stream);
+    return this.#ahead.filter(({ stream }) => canMove(stream)).length;
   }
 
   /** Answers whether the log was looked at any further. */
@@ -169,19 +166,23 @@ class Session {
   #startOne(): boolean {
     const { outage } = this.#handling;
     if (outage.on && (this.#busy.size > 0 || outage.wait > 0)) return false;
-    const job = this.#handling.nextPending(this.#isBusy) ?? this.#nextAhead() ??
+    const job = this.#nextJob(this.#isBusyOrFailing) ?? this.#nextJob(this.#isBusy) ??
       this.#handling.nextProbe();
     if (job === undefined) return false;
     this.#start(job.stream, job.run());
     return true;
   }
 
+  #nextJob(isOut: (stream: string) => boolean): Job | undefined {
+    return this.#handling.nextPending(isOut) ?? this.#nextAhead(isOut);
+  }
+
   /** The first event whose stream is free; later ones of a stream never overtake it. */
-  #nextAhead(): { readonly stream: string; readonly run: () => Promise<void> } | undefined {
+  #nextAhead(isOut: (stream: string) => boolean): Job | undefined {
     const passed = new Set<string>();
     for (const [index, event] of this.#ahead.entries()) {
       const { stream } = event;
-      if (!passed.has(stream) && this.#canMove(stream)) {
+      if (!passed.has(stream) && !isOut(stream) && this.#handling.accepts(stream)) {
         this.#ahead.splice(index, 1);
         return { stream, run: () => this.#handleAhead(event) };
       }
@@ -208,6 +209,10 @@ class Session {
   }
 
   readonly #isBusy = (stream: string): boolean => this.#busy.has(stream);
+
+  /** Streams that did not fail come first: that tells an outage from a failing few. */
+  readonly #isBusyOrFailing = (stream: string): boolean =>
+    this.#busy.has(stream) || this.#handling.outage.isFailing(stream);
 
   async #saveNowAndThen(): Promise<void> {
     if (this.#busy.size > 0 || this.#progress.unsaved === 0) return;
