@@ -24,7 +24,7 @@ export interface Scene {
   /** The store as it is, for what the case itself does and looks at. */
   readonly store: Store;
   readonly random: Random;
-  /** Starts a machine; each after the first has an instance of its own, if the technology can. */
+  /** Starts a machine; every second one has another instance, if the technology can. */
   readonly machine: (options?: MachineOptions) => Promise<Machine>;
   /** Waits until something has come about, and lets the machines' clocks go on by `step` meanwhile. */
   readonly eventually: (what: string, condition: Condition, step?: number) => Promise<void>;
@@ -44,6 +44,7 @@ export async function playCase(
   capabilities: StoreCapabilities,
 ): Promise<void> {
   const machines: Machine[] = [];
+  let other: Promise<Store> | undefined;
   const alive = () => machines.filter((machine) => !machine.isKilled());
   const tick = async (step: number) => {
     for (const { clock } of alive()) clock.advance(step);
@@ -70,8 +71,8 @@ export async function playCase(
     store: room.store,
     random: room.random,
     machine: async (options = {}) => {
-      const own = machines.length > 0 && capabilities.twoInstances === true;
-      const store = own ? await room.another() : room.store;
+      const atOther = machines.length % 2 === 1 && capabilities.twoInstances === true;
+      const store = atOther ? await (other ??= room.another()) : room.store;
       const machine = startMachine(store, { random: room.random, ...options });
       machines.push(machine);
       return machine;
@@ -97,7 +98,7 @@ async function stopAll(machines: readonly Machine[]): Promise<void> {
   for (const machine of machines.filter(({ isKilled }) => !isKilled())) {
     machine.line.release();
     for (const run of machine.runs) run.abort();
-    while (!machine.runs.every(({ isDone }) => isDone())) {
+    while (!machine.isKilled() && !machine.runs.every(({ isDone }) => isDone())) {
       machine.clock.advance(1000);
       await nextTurn();
     }
