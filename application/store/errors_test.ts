@@ -1,4 +1,4 @@
-import { assertStrictEquals } from "@std/assert";
+import { assertNotEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { type Subject, subjectName, VersionConflict } from "./errors.ts";
 
@@ -23,6 +23,13 @@ Deno.test("subjectName gives one name to one subject only", () => {
     }),
     { numRuns: 5000 },
   );
+});
+
+Deno.test("subjectName tells quotes in a name from quotes around it", () => {
+  const inValue = subjectName({ collection: "c", key: "k", value: 'a" "b' });
+  const inKey = subjectName({ collection: "c", key: 'k "a"', value: "b" });
+
+  assertNotEquals(inValue, inKey);
 });
 
 Deno.test("a VersionConflict says subject, expected and actual", () => {
