@@ -8,8 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureCommands } from "./commands.ts";
 import { measureMemoryAppends } from "./memory_appends.ts";
-import { table } from "./report.ts";
+import { latencyTable, table } from "./report.ts";
 import { measureSqliteAppends } from "./sqlite_appends.ts";
+import { measureWakeUps } from "./wake_ups.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "portico-bench-"));
 try {
@@ -29,6 +30,9 @@ try {
     console.log(table("The same beside a push that is awaited too", [awaited, memory], aims));
   }
   console.log(table("Commands on streams of ten events", await measureCommands(folder)));
+  console.log(
+    latencyTable("From commit to handler, in milliseconds", await measureWakeUps(folder)),
+  );
 } finally {
   await rm(folder, { recursive: true });
 }

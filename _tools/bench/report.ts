@@ -1,6 +1,7 @@
 /** Printing what was measured, beside what it is compared with and what is aimed at. */
 
 import type { Measured } from "./side_by_side.ts";
+import type { Latency } from "./wake_ups.ts";
 
 /** The least a contender should reach, as a multiple of the baseline. */
 export type Aims = Readonly<Record<string, number>>;
@@ -20,6 +21,16 @@ export function table(title: string, measured: readonly Measured[], aims: Aims =
     ].join("");
   });
   return [title, heading, ...rows, ""].join("\n");
+}
+
+/** Writes a table of latencies. */
+export function latencyTable(title: string, latencies: readonly Latency[]): string {
+  const rows = latencies.map(({ name, p50, p99 }) =>
+    `${name.padEnd(36)}${p50.toFixed(1).padStart(11)}${p99.toFixed(1).padStart(11)}`
+  );
+  return [title, `${"".padEnd(36)}${"p50".padStart(11)}${"p99".padStart(11)}`, ...rows, ""].join(
+    "\n",
+  );
 }
 
 const heading = `${"".padEnd(36)}${"median/s".padStart(11)}${"slowest to fastest".padStart(24)}${
