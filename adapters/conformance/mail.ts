@@ -18,7 +18,7 @@ export interface MailConformance {
  * Registers a test for every case of the SendEmail port. Each works at a place of its own.
  *
  * @example The test of an adapter
- * ```ts no-eval
+ * ```ts ignore
  * import { mailConformance } from "@portico/core/conformance";
  * import { mailboxSendEmail, readMailbox } from "@portico/core/mailbox";
  * import { memoryStore } from "@portico/core/memory";

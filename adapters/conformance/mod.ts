@@ -7,7 +7,7 @@
  * reason.
  *
  * @example
- * ```ts
+ * ```ts ignore
  * import { storeConformance } from "@portico/core/conformance";
  * import { memoryStore } from "@portico/core/memory";
  * import { randomIds, systemClock } from "@portico/core/system";

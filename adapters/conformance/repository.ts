@@ -21,7 +21,7 @@ export interface UserRepositoryConformance {
  * Registers a test for every case of the `UserRepository` port, each with a repository of its own.
  *
  * @example The test of an adapter
- * ```ts no-eval
+ * ```ts ignore
  * import { userRepository } from "@portico/core";
  * import { userRepositoryConformance } from "@portico/core/conformance";
  * import { memoryStore } from "@portico/core/memory";

@@ -42,7 +42,7 @@ export interface StoreConformance {
  * begins with its number.
  *
  * @example The test of an adapter
- * ```ts
+ * ```ts ignore
  * import { storeConformance } from "@portico/core/conformance";
  * import { memoryStore } from "@portico/core/memory";
  * import { randomIds, systemClock } from "@portico/core/system";

@@ -25,7 +25,7 @@ import { waitingForCases } from "./subscriptions_waiting.ts";
  * can.
  *
  * @example The test of an adapter
- * ```ts
+ * ```ts ignore
  * import { subscriptionConformance } from "@portico/core/conformance";
  * import { memoryStore } from "@portico/core/memory";
  * import { randomIds, systemClock } from "@portico/core/system";

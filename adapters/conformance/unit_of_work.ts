@@ -12,7 +12,7 @@ import { requestCases } from "./unit_of_work_requests.ts";
  * Registers a test for every case of units of work over a store.
  *
  * @example The test of an adapter
- * ```ts
+ * ```ts ignore
  * import { unitOfWorkConformance } from "@portico/core/conformance";
  * import { memoryStore } from "@portico/core/memory";
  * import { randomIds, systemClock } from "@portico/core/system";
