@@ -4,12 +4,9 @@ import type { Application } from "../adapters/composition/application.ts";
 import type { Binding } from "../adapters/composition/binding.ts";
 import { compose } from "../adapters/composition/compose.ts";
 import type { Config, WebConfig } from "../adapters/composition/config.ts";
-import { subscriptionStatus } from "../application/events/subscription_status.ts";
 import { serve } from "./_serve.ts";
-import { createApp } from "./app.ts";
-import { hostAndPort, type Listening } from "./listening.ts";
+import { type Fetch, hostAndPort } from "./listening.ts";
 import type { Running } from "./main_process.ts";
-import { startSubscriptions } from "./main_subscriptions.ts";
 
 /** A configuration with nothing left open. */
 export interface OpenWebConfig extends Config {
@@ -36,11 +33,18 @@ export async function startWeb(
   overrides: readonly Binding[] = [],
 ): Promise<RunningWeb> {
   const application = await compose(config, overrides);
-  const listening = await listen(application, config).catch(async (error) => {
-    await application[Symbol.asyncDispose]();
-    throw error;
-  });
-  const subscriptions = config.worker === "inside" ? startSubscriptions(application) : undefined;
+  // Pages and routes are not needed for listening; who comes before they are there waits.
+  const app = Promise.withResolvers<Fetch>();
+  const listening = await serve(async (request) => await (await app.promise)(request), config.web)
+    .catch(async (error) => {
+      await application[Symbol.asyncDispose]();
+      throw error;
+    });
+  app.resolve(loadApp(application, config));
+  const subscriptions = config.worker === "inside"
+    ? (await import("./main_subscriptions.ts")).startSubscriptions(application)
+    : undefined;
+  await app.promise;
   return {
     origin: `http://${hostAndPort({ ...config.web, port: listening.port })}`,
     log: application.ports.log,
@@ -56,7 +60,9 @@ export async function startWeb(
   };
 }
 
-async function listen(application: Application, { web }: OpenWebConfig): Promise<Listening> {
+async function loadApp(application: Application, { web }: OpenWebConfig): Promise<Fetch> {
+  const { createApp } = await import("./app.ts");
+  const { subscriptionStatus } = await import("../application/events/subscription_status.ts");
   const { ports, users, readMailbox, deadLetters, wiring } = application;
   const app = createApp({
     ...ports,
@@ -68,7 +74,7 @@ async function listen(application: Application, { web }: OpenWebConfig): Promise
     adminToken: web.adminToken,
     allowedHosts: web.allowedHosts ?? namesOf(web.host),
   });
-  return await serve((request) => app.fetch(request), web);
+  return (request) => app.fetch(request);
 }
 
 /** The names under which a bound address is called: this machine has several. */

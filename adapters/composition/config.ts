@@ -1,7 +1,7 @@
 /** The configuration: one URL per port, read from the environment and checked as a whole. */
 
 import { DomainError, type Issue } from "../../domain/kernel/errors.ts";
-import { contradictions, environment as schema } from "./environment.ts";
+import { readVariables } from "./environment.ts";
 
 /** Variables by name, as a process gets them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -70,24 +70,17 @@ export class InvalidConfiguration extends DomainError {
  * @throws {InvalidConfiguration} with every problem there is
  */
 export function readConfig(environment: Environment): Config {
-  const set = Object.entries(environment).filter(([_, text]) => text !== undefined && text !== "");
-  const given: Environment = Object.fromEntries(set);
-  const { success, data, error } = schema.safeParse(given);
-  const wrong = error?.issues ?? [];
-  const issues = [
-    ...wrong.map(({ path, message }) => ({ path: path.join("."), message })),
-    ...contradictions(given),
-  ];
-  if (!success || issues.length > 0) throw new InvalidConfiguration(issues);
+  const { variables, issues } = readVariables(environment);
+  if (issues.length > 0) throw new InvalidConfiguration(issues);
   return {
-    store: data.STORE_URL ?? { scheme: "sqlite", path: "./data/portico.db" },
-    mail: data.MAIL_URL ?? { scheme: "mailbox" },
-    worker: data.WORKER ?? "inside",
+    store: variables.STORE_URL ?? { scheme: "sqlite", path: "./data/portico.db" },
+    mail: variables.MAIL_URL ?? { scheme: "mailbox" },
+    worker: variables.WORKER ?? "inside",
     web: {
-      host: data.HOST ?? "127.0.0.1",
-      port: data.PORT ?? 8000,
-      allowedHosts: data.ALLOWED_HOSTS,
-      adminToken: data.ADMIN_TOKEN,
+      host: variables.HOST ?? "127.0.0.1",
+      port: variables.PORT ?? 8000,
+      allowedHosts: variables.ALLOWED_HOSTS,
+      adminToken: variables.ADMIN_TOKEN,
     },
     log: { format: "json", level: "info" },
   };
