@@ -65,8 +65,7 @@ export function memoryStore(ports: MemoryStorePorts, options: MemoryStoreOptions
     const encoded = encodeChanges(changes, limits);
     if (isNothing(encoded)) return tables.apply(encoded, [], "", ports.newId);
     const content = encoded.id === undefined ? "" : contentOf(encoded);
-    sweepReceipts();
-    const earlier = encoded.id === undefined ? undefined : tables.receipts.get(encoded.id);
+    const earlier = encoded.id === undefined ? undefined : findReceipt(encoded.id);
     if (earlier !== undefined) {
       if (earlier.content !== content) throw new CommitIdReused(earlier.id);
       return toReceipt(earlier, tables.log);
@@ -98,18 +97,19 @@ export function memoryStore(ports: MemoryStorePorts, options: MemoryStoreOptions
     return committed;
   }
 
-  /** Receipts stand in the order of their making, so the old ones are at the front. */
-  function sweepReceipts(): void {
+  /** Sweeps first: receipts stand in the order of their making, so the old ones are at the front. */
+  function findReceipt(id: string): ReceiptRow | undefined {
     const oldest = ports.clock.now() - keepReceipts;
     for (const [id, { at }] of tables.receipts) {
-      if (at >= oldest) return;
+      if (at >= oldest) break;
       tables.receipts.delete(id);
     }
+    return tables.receipts.get(id);
   }
 
   function receipt(id: string): Receipt | undefined {
-    sweepReceipts();
-    const row = open().receipts.get(id);
+    open();
+    const row = findReceipt(id);
     return row === undefined ? undefined : toReceipt(row, tables.log);
   }
 
