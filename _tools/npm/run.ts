@@ -22,8 +22,39 @@ export async function run({ program, args, folder, env = {} }: Run): Promise<Ran
   return { success, output: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
+/** Runs a program that prints as it goes, and ends it when it takes longer than it may. */
+export async function runAloud(
+  { program, args, folder, env = {} }: Run,
+  longest: number,
+): Promise<Ran> {
+  const child = new Deno.Command(program, {
+    args: [...args],
+    cwd: folder,
+    env,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const late = setTimeout(() => child.kill("SIGTERM"), longest);
+  const [{ success }, ...outputs] = await Promise.all([
+    child.status.finally(() => clearTimeout(late)),
+    passOn(child.stdout),
+    passOn(child.stderr),
+  ]);
+  return { success, output: outputs.join("\n") };
+}
+
 /** Runs a program that must succeed. */
 export async function mustRun(program: string, args: readonly string[], folder: string) {
   const { success, output } = await run({ program, args, folder });
   if (!success) throw new Error(`Cannot ${program} ${args.join(" ")}:\n${output}`);
+}
+
+async function passOn(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  let text = "";
+  for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    Deno.stdout.writeSync(new TextEncoder().encode(chunk));
+  }
+  return text;
 }

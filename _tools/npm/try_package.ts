@@ -8,11 +8,12 @@ import { projectRoot } from "../project.ts";
 import { startServer } from "../server_process.ts";
 import { tarballName } from "./pack.ts";
 import { registerOverHttp } from "./registration.ts";
-import { mustRun, run } from "./run.ts";
+import { mustRun, runAloud } from "./run.ts";
 import { describeRuntime, findRuntimes, type Runtime, type RuntimeName } from "./runtimes.ts";
 import { readTally, sum, type Tally } from "./tally.ts";
 
 const adminToken = "token-of-the-test";
+const longestKits = 4 * 60 * 1000;
 
 /** Tries the package under each version of a runtime; what fails does not stop the rest. */
 export async function tryPackage(name: RuntimeName): Promise<Tally> {
@@ -51,8 +52,7 @@ async function runKits({ name, program }: Runtime, app: string): Promise<Tally> 
   const args = name === "node"
     ? ["--test", "--test-reporter=tap", "kits.test.js"]
     : ["test", "--timeout=120000", "kits.test.js"];
-  const { success, output } = await run({ program, args, folder: app });
-  console.log(output);
+  const { success, output } = await runAloud({ program, args, folder: app }, longestKits);
   const tally = readTally(output);
   return success ? tally : { ...tally, failed: Math.max(tally.failed, 1) };
 }

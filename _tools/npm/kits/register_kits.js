@@ -3,29 +3,43 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { spawnWorker, storeConformance } from "@portico/core/conformance";
+import { userRepository } from "@portico/core";
+import * as kits from "@portico/core/conformance";
 import { memoryStore } from "@portico/core/memory";
 import { sqliteStore } from "@portico/core/sqlite";
 import { randomIds, systemClock, systemRandom } from "@portico/core/system";
 
 const ports = { clock: systemClock(), newId: randomIds(), random: systemRandom() };
 
-/** Registers every kit on every store. */
+const memory = {
+  name: "memory",
+  create: memoryPlace,
+  capabilities: {
+    persistent: { missing: "memory ends with its process" },
+    twoInstances: { missing: "each instance has its own memory" },
+    twoProcesses: { missing: "no other process sees this memory" },
+  },
+};
+const sqlite = {
+  name: "sqlite",
+  create: sqlitePlace,
+  capabilities: { persistent: true, twoInstances: true, twoProcesses: true },
+};
+
+/** Registers every kit that the package has, on both stores. */
 export function registerKits(test) {
-  storeConformance({
-    test: named("memory", test),
-    create: memoryPlace,
-    capabilities: {
-      persistent: { missing: "memory ends with its process" },
-      twoInstances: { missing: "each instance has its own memory" },
-      twoProcesses: { missing: "no other process sees this memory" },
-    },
-  });
-  storeConformance({
-    test: named("sqlite", test),
-    create: sqlitePlace,
-    capabilities: { persistent: true, twoInstances: true, twoProcesses: true },
-  });
+  for (const { name, create, capabilities } of [memory, sqlite]) {
+    const register = named(name, test);
+    for (const kit of kitsOfStores()) kit({ test: register, create, capabilities });
+    kits.userRepositoryConformance?.({ test: register, create: () => usersAt(create) });
+  }
+}
+
+function kitsOfStores() {
+  const others = new Set(["userRepositoryConformance", "mailConformance"]);
+  return Object.entries(kits)
+    .filter(([name]) => name.endsWith("Conformance") && !others.has(name))
+    .map(([, kit]) => kit);
 }
 
 function named(technology, test) {
@@ -48,7 +62,19 @@ async function sqlitePlace() {
   const path = join(folder, "store.db");
   return {
     open: () => sqliteStore(path, ports),
-    spawn: () => spawnWorker(new URL("./sqlite_worker.js", import.meta.url), path),
+    spawn: () => kits.spawnWorker(new URL("./sqlite_worker.js", import.meta.url), path),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
+}
+
+async function usersAt(create) {
+  const place = await create();
+  const store = await place.open();
+  return {
+    users: userRepository({ ...ports, store }),
+    [Symbol.asyncDispose]: async () => {
+      await store[Symbol.asyncDispose]();
+      await place[Symbol.asyncDispose]();
+    },
   };
 }
