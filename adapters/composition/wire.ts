@@ -56,10 +56,7 @@ export async function wire(bindings: readonly Binding[]): Promise<Wired> {
   }
 
   for (const binding of graph.values()) {
-    let made: Promise<unknown> | undefined;
-    // The container would try a piece that failed again for each that needs it.
-    const useFactory = () => made ??= make(binding);
-    container.bind({ provide: binding.token, async: true, useFactory });
+    container.bind({ provide: binding.token, async: true, useFactory: () => make(binding) });
   }
   await Promise.allSettled([...graph.keys()].map((token) => container.getAsync(token)));
   if (problems.length > 0) {

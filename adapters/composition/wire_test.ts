@@ -121,6 +121,7 @@ describe("wire", () => {
       factory(USERS, "", { store: STORE }, () => slow("Users")),
     ]);
 
+    close();
     await close();
 
     assertEquals(closing, ["Users begins", "Users ends", "Store begins", "Store ends"]);
