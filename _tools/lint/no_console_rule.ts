@@ -7,7 +7,7 @@ const mayPrint = [
   /^(examples|_tools)\//,
   /^adapters\/(console|cli|conformance)\//,
   /^web\/(main\w*|worker)\.ts$/,
-  /_bench\.ts$/,
+  /_(bench|test)\.tsx?$/, // a test prints the seed it failed with
 ];
 const streams = new Set(["process.stdout", "process.stderr", "Deno.stdout", "Deno.stderr"]);
 const message = "Log through the Log port, do not print";
