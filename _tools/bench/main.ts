@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureCommands } from "./commands.ts";
 import { measureMemoryAppends } from "./memory_appends.ts";
+import { measureRefusedMails } from "./refused_mails.ts";
 import { latencyTable, table } from "./report.ts";
 import { measureSqliteAppends } from "./sqlite_appends.ts";
 import { measureWakeUps } from "./wake_ups.ts";
@@ -30,6 +31,11 @@ try {
     console.log(table("The same beside a push that is awaited too", [awaited, memory], aims));
   }
   console.log(table("Commands on streams of ten events", await measureCommands(folder)));
+  console.log(table(
+    "Registrations and their mails, to an SMTP server",
+    await measureRefusedMails(folder),
+    { "one refused for good": 0.8 },
+  ));
   console.log(
     latencyTable("From commit to handler, in milliseconds", await measureWakeUps(folder)),
   );
