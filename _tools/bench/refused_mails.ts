@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { compose, readConfig } from "../../adapters/composition/mod.ts";
+import { silentLog } from "../../adapters/system/mod.ts";
 import { drain } from "../../application/events/drain.ts";
 import { startMailServer } from "../../web/testdata/mail_server.ts";
 import { type Contender, type Measured, RUNS, sideBySide } from "./side_by_side.ts";
@@ -34,7 +35,7 @@ export async function measureRefusedMails(folder: string): Promise<readonly Meas
           const email = `user-${number}-${round}@example.org`;
           await application.users.register({ name: "Ada Lovelace", email });
         });
-        await drain(application.ports, application.subscriptions);
+        await drain(ports, application.subscriptions);
       },
     };
   }
