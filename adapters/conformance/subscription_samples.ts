@@ -82,6 +82,13 @@ export function recorder(before: Before = () => {}, collection = "effects"): Rec
   };
 }
 
+/** A recorder that fails for good at some places. */
+export function brokenAt(...places: readonly string[]): Recorder {
+  return recorder(({ at }) => {
+    if (places.includes(at)) throw permanent(`broken at ${at}`);
+  });
+}
+
 /** A recorder whose effects no other subscription touches. */
 export function recorderOf(collection: string): Recorder {
   return recorder(() => {}, collection);

@@ -1,18 +1,24 @@
 /** The Subscription kit: subscriptions and dead letters over any Store. */
 
 import { deadLetterCases } from "./dead_letters.ts";
+import { markCases } from "./dead_letters_marks.ts";
 import { anySeed, registerCase } from "./kit.ts";
 import type { StoreConformance } from "./store.ts";
 import { runStoreCase } from "./store_case.ts";
 import { playCase, type SubscriptionCase } from "./subscription_case.ts";
+import { attemptCases } from "./subscriptions_attempts.ts";
 import { concurrencyCases } from "./subscriptions_concurrency.ts";
 import { crashCases } from "./subscriptions_crashes.ts";
 import { deliveryCases } from "./subscriptions_delivery.ts";
 import { drainCases } from "./subscriptions_drains.ts";
+import { futureCases } from "./subscriptions_future.ts";
+import { haltingCases } from "./subscriptions_halting.ts";
 import { outageCases } from "./subscriptions_outages.ts";
 import { parkingCases } from "./subscriptions_parking.ts";
 import { poisonCases } from "./subscriptions_poison.ts";
 import { retryCases } from "./subscriptions_retries.ts";
+import { startingCases } from "./subscriptions_starting.ts";
+import { stoppedCases } from "./subscriptions_stopped.ts";
 import { stoppingCases } from "./subscriptions_stopping.ts";
 import { takeOverCases } from "./subscriptions_take_over.ts";
 import { throwingCases } from "./subscriptions_throwing.ts";
@@ -67,16 +73,22 @@ export function subscriptionConformance(
 const allCases: readonly SubscriptionCase[] = [
   ...deliveryCases,
   ...crashCases,
+  ...startingCases,
+  ...drainCases,
   ...takeOverCases,
   ...poisonCases,
   ...retryCases,
+  ...attemptCases,
   ...outageCases,
-  ...typeCases,
   ...parkingCases,
   ...deadLetterCases,
+  ...markCases,
+  ...haltingCases,
   ...throwingCases,
   ...stoppingCases,
+  ...stoppedCases,
+  ...futureCases,
+  ...typeCases,
   ...concurrencyCases,
   ...waitingForCases,
-  ...drainCases,
 ].toSorted((a, b) => a.number - b.number);

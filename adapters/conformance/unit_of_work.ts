@@ -6,6 +6,9 @@ import { runStoreCase, type StoreCase } from "./store_case.ts";
 import { workAtomicityCases } from "./unit_of_work_atomicity.ts";
 import { collectionCases } from "./unit_of_work_collections.ts";
 import { workConflictCases } from "./unit_of_work_conflicts.ts";
+import { contentionCases } from "./unit_of_work_contention.ts";
+import { endingCases } from "./unit_of_work_endings.ts";
+import { readCases } from "./unit_of_work_reads.ts";
 import { requestCases } from "./unit_of_work_requests.ts";
 
 /**
@@ -47,6 +50,9 @@ export function unitOfWorkConformance(
 const allCases: readonly StoreCase[] = [
   ...workAtomicityCases,
   ...workConflictCases,
+  ...readCases,
+  ...endingCases,
+  ...contentionCases,
   ...requestCases,
   ...collectionCases,
 ].toSorted((a, b) => a.number - b.number);

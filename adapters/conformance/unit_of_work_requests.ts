@@ -5,12 +5,14 @@ import { rejectsWith, within } from "./assertions.ts";
 import type { StoreCase, StoreRoom } from "./store_case.ts";
 import { counted, numbers } from "./store_samples.ts";
 import {
+  disturbed,
   increment,
   once,
   SampleRefused,
   store as put,
   thing,
   valueOf,
+  type Worker,
   worker,
 } from "./unit_of_work_samples.ts";
 
@@ -38,10 +40,12 @@ async function twice(room: StoreRoom): Promise<void> {
   const work = worker(room);
   const first = await work((tx) => increment(tx), once("id", "one more"));
   await put(room.store, "counter", 50);
-  const second = await work((tx) => increment(tx), once("id", "one more"));
+  const again = disturbed((tx) => increment(tx), () => Promise.resolve());
+  const second = await work(again, once("id", "one more"));
 
   assert.deepEqual([first.result, first.repeated], [1, false]);
   assert.deepEqual([second.result, second.repeated], [1, true]);
+  assert.equal(again.runs(), 0);
   assert.equal(second.committed?.position, first.committed?.position);
   assert.deepEqual(second.committed?.documentVersions, first.committed?.documentVersions);
   assert.equal(await valueOf(room.store, "counter"), 50);
@@ -58,7 +62,7 @@ async function throughTwo(room: StoreRoom): Promise<void> {
 
 async function requestedByAll(
   { store }: StoreRoom,
-  workers: readonly ReturnType<typeof worker>[],
+  workers: readonly Worker[],
 ): Promise<void> {
   let runs = 0;
   const done = await within(
@@ -120,8 +124,11 @@ async function another(room: StoreRoom): Promise<void> {
 }
 
 async function plainCommit(room: StoreRoom): Promise<void> {
-  await room.store.commit({ id: "id", outcome: ["something else"] });
-  await rejectsWith(worker(room)((tx) => increment(tx), once("id")), "command-id-reused");
+  await room.store.commit({ id: "with outcome", outcome: ["something else"] });
+  await room.store.commit({ id: "without" });
+  for (const id of ["with outcome", "without"]) {
+    await rejectsWith(worker(room)((tx) => increment(tx), once(id)), "command-id-reused", { id });
+  }
   assert.equal(await valueOf(room.store, "counter"), undefined);
 }
 

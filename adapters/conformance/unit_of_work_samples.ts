@@ -1,7 +1,7 @@
 /** What the cases of units of work are made of. */
 
 import { unitOfWork, type UnitOfWorkOptions } from "../../application/store/unit_of_work.ts";
-import type { Idempotency } from "../../application/store/idempotency.ts";
+import type { Done, Idempotency } from "../../application/store/idempotency.ts";
 import type { Document, Keys, Store } from "../../application/store/store.ts";
 import type { Transaction } from "../../application/store/transaction.ts";
 import { DomainError } from "../../domain/kernel/errors.ts";
@@ -18,10 +18,15 @@ export class SampleRefused extends DomainError {
 /** Work on a room's store. */
 export type Work<Result> = (tx: Transaction) => Promise<Result> | Result;
 
-/** Runs units of work on a store, by a real clock. */
-export function worker({ store, random }: Pick<StoreRoom, "store" | "random">) {
-  return <Result>(work: Work<Result>, options?: UnitOfWorkOptions<Result>) =>
-    unitOfWork({ store, clock: realClock, random }, work, options);
+/** Runs units of work. */
+export type Worker = <Result>(
+  work: Work<Result>,
+  options?: UnitOfWorkOptions<Result>,
+) => Promise<Done<Result>>;
+
+/** Makes a worker at a store, by a real clock. */
+export function worker({ store, random }: Pick<StoreRoom, "store" | "random">): Worker {
+  return (work, options) => unitOfWork({ store, clock: realClock, random }, work, options);
 }
 
 /** A document of the collection `things` to stage. */
