@@ -26,16 +26,11 @@ export function fromJsonText(text: string): Json {
  * instances, holes, and nesting deeper than 1000 or cyclic
  */
 export function takeJson(value: unknown): Json {
-  return take(value, undefined, 0);
+  return take(value, []);
 }
 
-/** Where we are in the value, kept as a list from the inside out and only joined for an error. */
-interface Path {
-  readonly key: string;
-  readonly parent: Path | undefined;
-}
-
-function take(value: unknown, path: Path | undefined, depth: number): Json {
+/** `path` is where we are in the value, for an error to tell; it is as long as we are deep. */
+function take(value: unknown, path: string[]): Json {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -45,8 +40,8 @@ function take(value: unknown, path: Path | undefined, depth: number): Json {
       return value + 0;
     case "object":
       if (value === null) return null;
-      if (depth === MAX_DEPTH) refuse(path, `nested deeper than ${MAX_DEPTH}, or cyclic`);
-      return Array.isArray(value) ? takeArray(value, path, depth) : takeRecord(value, path, depth);
+      if (path.length === MAX_DEPTH) refuse(path, `nested deeper than ${MAX_DEPTH}, or cyclic`);
+      return Array.isArray(value) ? takeArray(value, path) : takeRecord(value, path);
     case "bigint":
     case "function":
     case "symbol":
@@ -55,12 +50,12 @@ function take(value: unknown, path: Path | undefined, depth: number): Json {
   }
 }
 
-function takeArray(value: readonly unknown[], path: Path | undefined, depth: number): Json {
+function takeArray(value: readonly unknown[], path: string[]): Json {
   // Holes are items too: they are refused as undefined.
-  return Array.from(value, (item, at) => take(item, { key: String(at), parent: path }, depth + 1));
+  return Array.from(value, (item, at) => takeItem(item, String(at), path));
 }
 
-function takeRecord(value: object, path: Path | undefined, depth: number): Json {
+function takeRecord(value: object, path: string[]): Json {
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
     // A plain object of another realm has a prototype whose own prototype is null.
@@ -71,14 +66,19 @@ function takeRecord(value: object, path: Path | undefined, depth: number): Json 
   const copy: Record<string, unknown> = { ...value };
   for (const key of Object.keys(copy)) {
     const item = copy[key];
-    // Most items are texts, which need no path.
-    if (typeof item !== "string") copy[key] = take(item, { key, parent: path }, depth + 1);
+    // Most items are texts, which are their own copies.
+    if (typeof item !== "string") copy[key] = takeItem(item, key, path);
   }
   return copy as Json;
 }
 
-function refuse(path: Path | undefined, reason: string): never {
-  const keys: string[] = [];
-  for (let at = path; at !== undefined; at = at.parent) keys.unshift(at.key);
-  throw new InvalidValue(keys.join("."), reason);
+function takeItem(item: unknown, key: string, path: string[]): Json {
+  path.push(key);
+  const taken = take(item, path);
+  path.pop();
+  return taken;
+}
+
+function refuse(path: readonly string[], reason: string): never {
+  throw new InvalidValue(path.join("."), reason);
 }
