@@ -37,8 +37,7 @@ describe("a server that is killed again and again", () => {
         .json();
       return behind === 0 && waiting === 0;
     }, 120_000);
-    last.kill("SIGTERM");
-    assertEquals((await last.ended).code, 0);
+    assertEquals((await last.finish("SIGTERM")).code, 0);
 
     const { users, events, mails } = await readStored(path);
     const busy = inFlight.filter((requests) => requests >= 8).length;

@@ -155,8 +155,7 @@ async function nothingLeft(program: WebProgram): Promise<void> {
 }
 
 async function end(program: WebProgram, server: MailServer, folder: string): Promise<void> {
-  program.kill("SIGTERM");
-  assertEquals((await program.ended).code, 0);
+  assertEquals((await program.finish("SIGTERM")).code, 0);
   await server.stop();
   await Deno.remove(folder, { recursive: true });
 }

@@ -47,7 +47,7 @@ describe("main", () => {
       WORKER: "elsewhere",
     });
 
-    const { code, stdout, stderr } = await program.ended;
+    const { code, stdout, stderr } = await program.finish();
 
     assertEquals(stderr.split("\n"), [
       "Cannot accept the configuration:",
@@ -62,7 +62,7 @@ describe("main", () => {
   });
 
   it("[X-4] the worker refuses a store that no other process sees", async () => {
-    const { code, stdout, stderr } = await startProgram("worker.ts", inMemory).ended;
+    const { code, stdout, stderr } = await startProgram("worker.ts", inMemory).finish();
 
     assertStringIncludes(stderr, "  WORKER cannot be outside with STORE_URL memory:");
     assertEquals([code, stdout], [2, ""]);
@@ -73,7 +73,7 @@ describe("main", () => {
     const { port } = other.addr;
 
     const { code, stdout, stderr } = await startProgram("main.ts", { ...inMemory, PORT: `${port}` })
-      .ended;
+      .finish();
 
     assertEquals(stderr, `Cannot listen at 127.0.0.1:${port}: the port is in use\n`);
     assertEquals([code, stdout], [1, ""]);
@@ -82,7 +82,8 @@ describe("main", () => {
   it("says plainly which piece cannot be opened", async () => {
     const folder = await Deno.makeTempDir();
 
-    const { code, stderr } = await startProgram("main.ts", { STORE_URL: `sqlite:${folder}` }).ended;
+    const { code, stderr } = await startProgram("main.ts", { STORE_URL: `sqlite:${folder}` })
+      .finish();
 
     assertMatch(
       stderr,
@@ -100,7 +101,7 @@ describe("main", () => {
     const { code, stderr } = await startProgram("main.ts", {
       STORE_URL: `sqlite:${path}`,
       PORT: "0",
-    }).ended;
+    }).finish();
 
     assertMatch(stderr, /^Cannot start "welcome-mail": UserRegistered came to its types .*\n$/);
     assertEquals(code, 1);
@@ -111,9 +112,7 @@ describe("main", () => {
     it(`[F-12] ends with code 0 on ${signal}, with nothing left to say`, async () => {
       await using program = await startWebProgram(inMemory);
 
-      program.kill(signal);
-
-      const { code, stderr } = await program.ended;
+      const { code, stderr } = await program.finish(signal);
       assertEquals([code, stderr], [0, ""]);
     });
   }
@@ -131,7 +130,7 @@ describe("main", () => {
     await write(connection, body.slice(10));
 
     assertMatch(await read(connection), /^HTTP\/1\.1 201 /);
-    assertEquals((await program.ended).code, 0);
+    assertEquals((await program.finish()).code, 0);
   });
 
   it("ends at once on the second signal", async () => {
@@ -152,7 +151,7 @@ describe("main", () => {
     await pause(300);
     program.kill("SIGTERM");
 
-    assertEquals((await program.ended).code, 143);
+    assertEquals((await program.finish()).code, 143);
     assertGreater(2000, performance.now() - started);
   });
 
@@ -175,10 +174,8 @@ describe("main", () => {
     }
 
     assertEquals(await mails(web), ["ada@example.org"]);
-    worker.kill("SIGTERM");
-    assertEquals((await worker.ended).code, 0);
-    web.kill("SIGTERM");
-    await web.ended;
+    assertEquals((await worker.finish("SIGTERM")).code, 0);
+    await web.finish("SIGTERM");
     await Deno.remove(folder, { recursive: true });
   });
 
@@ -186,9 +183,7 @@ describe("main", () => {
     await using program = startProgram("testdata/main_stray_errors.ts", {});
     await program.logs(/still here/);
 
-    program.kill("SIGTERM");
-
-    const { code, stderr } = await program.ended;
+    const { code, stderr } = await program.finish("SIGTERM");
     const lines = stderr.trim().split("\n").map((line) => JSON.parse(line));
     assertEquals(lines.map(({ message, data }) => data.error?.message ?? message), [
       "thrown",

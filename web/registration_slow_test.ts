@@ -106,7 +106,7 @@ describe("registration over HTTP, with nothing but a file", () => {
     stopping = true;
     program.kill("SIGTERM");
     await Promise.all(clients);
-    const { code, stderr } = await program.ended;
+    const { code, stderr } = await program.finish();
 
     const { users } = await readStored(site.path);
     tellFigures(`stopped under load: ${answered.length} answered, ${users.size} stored`);
@@ -123,8 +123,7 @@ async function makeSite() {
   const start = () => startWebProgram({ STORE_URL: `sqlite:${path}` });
   let program = await start();
   const stop = async () => {
-    program.kill("SIGTERM");
-    assertEquals((await program.ended).code, 0);
+    assertEquals((await program.finish("SIGTERM")).code, 0);
   };
   return {
     path,

@@ -35,8 +35,7 @@ describe("two processes on one file, with subscriptions inside both", () => {
     }
     const { length } = people.registered;
     for (const program of [one, other]) {
-      program.kill("SIGTERM");
-      assertEquals((await program.ended).code, 0);
+      assertEquals((await program.finish("SIGTERM")).code, 0);
     }
 
     const { users, events, mails } = await readStored(path);

@@ -13,6 +13,8 @@ export interface Program extends AsyncDisposable {
   /** Sends a signal to the process and nobody else; one that has ended takes none. */
   readonly kill: (signal: Deno.Signal) => void;
   readonly ended: Promise<Ended>;
+  /** Sends a signal, if any, and waits for the end; rejects when it does not come. */
+  readonly finish: (signal?: Deno.Signal) => Promise<Ended>;
 }
 
 /** How a program ended. */
@@ -78,6 +80,10 @@ export function startProgram(file: string, env: Env): Program {
     logs: (pattern) => within(PATIENCE, stderr.matches(pattern), stdout.text),
     kill,
     ended,
+    finish: async (signal) => {
+      if (signal !== undefined) kill(signal);
+      return await within(PATIENCE, ended, stderr.text).finally(() => kill("SIGKILL"));
+    },
     [Symbol.asyncDispose]: async () => {
       kill("SIGKILL");
       await ended;
@@ -129,6 +135,6 @@ async function within<Result>(
   const timer = setTimeout(() => late.resolve(undefined), ms);
   const result = await Promise.race([promise, late.promise]);
   clearTimeout(timer);
-  if (result === undefined) throw new Error(`The program did not say it:\n${excuse()}`);
+  if (result === undefined) throw new Error(`The program did not do it:\n${excuse()}`);
   return result;
 }
