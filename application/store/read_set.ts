@@ -1,6 +1,6 @@
 /** What a unit of work has read, remembered so that its commit can check that it still holds. */
 
-import { subjectName, VersionConflict } from "./errors.ts";
+import { type Subject, subjectName, VersionConflict } from "./errors.ts";
 import type { Append, Check, Document, DocumentCheck, KeyCheck, Recorded } from "./store.ts";
 
 /** Remembers documents, free keys and streams by name. */
@@ -8,6 +8,7 @@ export class ReadSet {
   readonly #documents = new Map<string, DocumentRead>();
   readonly #freeKeys = new Map<string, KeyCheck>();
   readonly #streams = new Map<string, readonly Recorded[]>();
+  readonly #conflicts = new WeakSet<Error>();
 
   /** How many different things were read. */
   get size(): number {
@@ -23,7 +24,7 @@ export class ReadSet {
     const name = subjectName({ collection, id });
     const version = document?.version ?? 0;
     const before = this.#documents.get(name)?.version ?? version;
-    if (before !== version) throw new VersionConflict({ collection, id }, before, version);
+    if (before !== version) throw this.#found({ collection, id }, before, version);
     this.#documents.set(name, { collection, id, version, document });
   }
 
@@ -40,7 +41,7 @@ export class ReadSet {
    */
   addStream(stream: string, events: readonly Recorded[]): void {
     const before = this.#streams.get(stream)?.length ?? events.length;
-    if (before !== events.length) throw new VersionConflict({ stream }, before, events.length);
+    if (before !== events.length) throw this.#found({ stream }, before, events.length);
     this.#streams.set(stream, events);
   }
 
@@ -50,6 +51,11 @@ export class ReadSet {
 
   stream(stream: string): readonly Recorded[] | undefined {
     return this.#streams.get(stream);
+  }
+
+  /** Whether a conflict was thrown by one of the reads. */
+  hasFound(conflict: Error): boolean {
+    return this.#conflicts.has(conflict);
   }
 
   /** The checks of everything that is not written by the same commit. */
@@ -64,6 +70,12 @@ export class ReadSet {
     return [...this.#streams]
       .filter(([stream]) => !writes(stream))
       .map(([stream, events]) => ({ stream, expect: events.length, events: [] }));
+  }
+
+  #found(subject: Subject, before: number, now: number): VersionConflict {
+    const conflict = new VersionConflict(subject, before, now);
+    this.#conflicts.add(conflict);
+    return conflict;
   }
 }
 

@@ -108,6 +108,11 @@ export class OpenTransaction {
     return this.#puts.size + this.#appends.size + this.#checks.size > 0;
   }
 
+  /** Whether a conflict was found by the reads of this transaction. */
+  hasFound(conflict: Error): boolean {
+    return this.#reads.hasFound(conflict);
+  }
+
   /** Makes every later call an error. */
   end(): void {
     this.#ended = true;

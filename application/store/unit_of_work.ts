@@ -26,8 +26,8 @@ export interface UnitOfWorkOptions<Result> extends RerunLimits {
 
 /**
  * Runs work that reads and stages, then commits all of it with a check of everything that was read.
- * On a conflict the work runs again on fresh data, so it must not touch the outside world. A domain
- * error that stands on two or more reads is let out only if they held together at one moment.
+ * On a conflict the work runs again on fresh data, so it must not touch the outside world; a conflict
+ * that the work itself throws is let out. A domain error that stands on two or more reads is let out only if they held together at one moment.
  * Nothing staged and no idempotency: no commit.
  *
  * @throws {VersionConflict | UniqueViolation} when the conflict persists
@@ -78,7 +78,7 @@ async function runUntilDone<Result>(
       try {
         return await runOnce(ports.store, work, options);
       } catch (error) {
-        if (!isConflict(error) || options.giveUp?.(error)) throw error;
+        if (!isConflict(error) || foreign.has(error) || options.giveUp?.(error)) throw error;
         await rerun.after(error);
       }
     }
@@ -107,12 +107,16 @@ async function runWork<Result>(
   try {
     return await work(tx.handle);
   } catch (error) {
+    if (isConflict(error) && !tx.hasFound(error)) foreign.add(error);
     if (tx.reads > 1 && isRefusal(error)) await store.commit(tx.readChecks());
     throw error;
   } finally {
     tx.end();
   }
 }
+
+/** Conflicts that some work threw of its own accord: to run it again is no remedy. */
+const foreign = new WeakSet<Conflict>();
 
 /** The store's own errors are no refusals: they do not stand on what was read. */
 function isRefusal(error: unknown): boolean {

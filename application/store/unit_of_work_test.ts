@@ -118,6 +118,27 @@ Deno.test("unitOfWork takes a key that stays taken for hopeless", async () => {
   assertEquals(runs, 3);
 });
 
+Deno.test("unitOfWork runs again for its own conflicts only, not for one that the work throws", async () => {
+  const ports = testPorts();
+  const conflicts = [
+    new VersionConflict({ collection: "elsewhere", id: "1" }, 1, 2),
+    new UniqueViolation("elsewhere", "plug", "1"),
+  ];
+  for (const conflict of conflicts) {
+    let runs = 0;
+    const error = await assertRejects(() =>
+      unitOfWork(ports, async (tx) => {
+        runs++;
+        await tx.get("lamps", "hall");
+        throw conflict;
+      }, { attempts: 9 })
+    );
+
+    assertStrictEquals(error, conflict);
+    assertEquals(runs, 1);
+  }
+});
+
 Deno.test("unitOfWork never runs again when the outcome is unknown", async () => {
   const ports = testPorts();
   const commit = () => Promise.reject(new OutcomeUnknown("1"));
