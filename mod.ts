@@ -121,12 +121,14 @@ export {
   type DeadLetter,
   type DeadLetterDetail,
   DeadLetterNotFound,
+} from "./application/events/dead_letter.ts";
+export {
   type DeadLetterPorts,
-  type DeadLetterQuery,
   type DeadLetters,
   deadLetters,
   deadLetterStream,
 } from "./application/events/dead_letters.ts";
+export type { DeadLetterQuery } from "./application/events/list_dead_letters.ts";
 export { drain, type DrainOptions } from "./application/events/drain.ts";
 export { AttemptAbandoned, AttemptTimedOut } from "./application/events/attempt.ts";
 export { type RunOptions, runSubscriptions } from "./application/events/run_subscriptions.ts";

@@ -1,11 +1,8 @@
 /** A subscription with dead letters, and an operator, for the cases of dead letters. */
 
 import assert from "node:assert/strict";
-import {
-  type DeadLetter,
-  type DeadLetters,
-  deadLetters,
-} from "../../application/events/dead_letters.ts";
+import type { DeadLetter } from "../../application/events/dead_letter.ts";
+import { type DeadLetters, deadLetters } from "../../application/events/dead_letters.ts";
 import type { Subscription } from "../../application/events/subscription.ts";
 import type { Machine } from "./machine.ts";
 import type { Scene } from "./subscription_case.ts";

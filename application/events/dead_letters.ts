@@ -1,50 +1,23 @@
 /** Dead letters: events that failed for good, and what operators can do about them. */
 
-import { DomainError } from "../../domain/kernel/errors.ts";
 import type { Clock, Random } from "../ports.ts";
-import type { Page, Recorded, Store } from "../store/store.ts";
+import type { Page, Store } from "../store/store.ts";
 import type { Transaction } from "../store/transaction.ts";
 import { unitOfWork } from "../store/unit_of_work.ts";
 import {
-  CHECKPOINTS,
-  type ErrorRecord,
+  type DeadLetter,
+  type DeadLetterDetail,
+  DeadLetterNotFound,
+  letterOf,
+} from "./dead_letter.ts";
+import { type DeadLetterQuery, listDeadLetters } from "./list_dead_letters.ts";
+import {
   type Pending,
   pendingCollection,
   positionId,
   putPending,
-  readAll,
   readPending,
 } from "./subscription_records.ts";
-
-/** An event that a subscription could not handle; the later events of its stream wait behind it. */
-export interface DeadLetter {
-  /** `SUBSCRIPTION:POSITION`. */
-  readonly id: string;
-  readonly subscription: string;
-  readonly position: number;
-  readonly stream: string;
-  readonly type: string;
-  readonly eventId: string;
-  readonly attempts: number;
-  readonly error: ErrorRecord | null;
-  /** ISO 8601 UTC. */
-  readonly failedAt: string | null;
-  /** What an operator has asked for and the runner has not yet done. */
-  readonly asked: "redrive" | "discard" | null;
-}
-
-/** A dead letter with the event itself and how many events wait behind it. */
-export interface DeadLetterDetail extends DeadLetter {
-  readonly event: Recorded;
-  readonly waiting: number;
-}
-
-/** Which page of the dead letters, of one subscription or of all. */
-export interface DeadLetterQuery {
-  readonly subscription?: string | undefined;
-  readonly limit: number;
-  readonly after?: string | undefined;
-}
 
 /**
  * What operators can do. Redriving and discarding only mark the record, from any process; the
@@ -70,18 +43,6 @@ export interface DeadLetters {
   readonly discard: (id: string, actor: string) => Promise<void>;
 }
 
-/** There is no such dead letter, or no longer. */
-export class DeadLetterNotFound extends DomainError {
-  override readonly code = "dead-letters/not-found";
-  override readonly kind = "not-found";
-  readonly id: string;
-
-  constructor(id: string) {
-    super(`Cannot find the dead letter ${JSON.stringify(id)}`);
-    this.id = id;
-  }
-}
-
 /** What dead letters stand on. */
 export interface DeadLetterPorts {
   readonly store: Store;
@@ -103,7 +64,7 @@ export function deadLetters(ports: DeadLetterPorts): DeadLetters {
   }
 
   return {
-    list: (query) => list(store, query),
+    list: (query) => listDeadLetters(store, query),
     show: async (id) => await detail(store, await find(store, id)),
     redrive: (id, actor) => mark(id, actor, "redrive"),
     redriveAll: async (subscription, actor) => {
@@ -169,37 +130,6 @@ function stageMark(
   }]);
 }
 
-/** Walks the subscriptions by name; a cursor is a subscription's name and a cursor within it. */
-async function list(store: Store, query: DeadLetterQuery): Promise<Page<DeadLetter>> {
-  const names = await subscriptionNames(store, query.subscription);
-  const [first, within] = query.after?.split("/") ?? [];
-  const items: DeadLetter[] = [];
-  for (const [index, name] of names.entries()) {
-    if (first !== undefined && name < first) continue;
-    const page = await store.find({
-      collection: pendingCollection(name),
-      // "operator" and "operator-acted", but not "runner".
-      by: { index: "turn", from: "operator", to: "operator." },
-      limit: query.limit - items.length,
-      after: name === first && within !== "" ? within : undefined,
-    });
-    items.push(...page.items.map(({ value }) => letterOf(name, value as Pending)));
-    if (page.next !== undefined) return { items, next: `${name}/${page.next}` };
-    const following = names[index + 1];
-    if (items.length === query.limit && following !== undefined) {
-      return { items, next: `${following}/` };
-    }
-  }
-  return { items, next: undefined };
-}
-
-async function subscriptionNames(store: Store, only: string | undefined): Promise<string[]> {
-  if (only !== undefined) return [only];
-  const names: string[] = [];
-  for await (const { id } of readAll(store, CHECKPOINTS)) names.push(id);
-  return names;
-}
-
 async function detail(store: Store, { subscription, pending }: Found): Promise<DeadLetterDetail> {
   const { position, stream } = pending;
   const letter = letterOf(subscription, pending);
@@ -210,15 +140,4 @@ async function detail(store: Store, { subscription, pending }: Found): Promise<D
     waiting++;
   }
   return { ...letter, event, waiting };
-}
-
-function letterOf(subscription: string, pending: Pending): DeadLetter {
-  const { position, stream, type, eventId, attempts, error, failedAt, state } = pending;
-  const asked = state === "redrive" || state === "discard" ? state : null;
-  const id = idOf(subscription, pending);
-  return { id, subscription, position, stream, type, eventId, attempts, error, failedAt, asked };
-}
-
-function idOf(subscription: string, { position }: Pending): string {
-  return `${subscription}:${position}`;
 }

@@ -6,13 +6,10 @@ import {
   seededRandom,
   sequentialIds,
 } from "../../adapters/memory/mod.ts";
+import { InvalidCursor } from "../store/errors.ts";
 import type { Store } from "../store/store.ts";
-import {
-  type DeadLetter,
-  DeadLetterNotFound,
-  deadLetters,
-  deadLetterStream,
-} from "./dead_letters.ts";
+import { type DeadLetter, DeadLetterNotFound } from "./dead_letter.ts";
+import { deadLetters, deadLetterStream } from "./dead_letters.ts";
 import { drain } from "./drain.ts";
 import type { Subscription, SubscriptionPorts } from "./subscription.ts";
 
@@ -30,6 +27,16 @@ Deno.test("list pages over the subscriptions by name, and by position within one
       "z:2",
       "z:3",
     ], `${limit} at a time`);
+  }
+});
+
+Deno.test("list refuses a cursor that it never gave", async () => {
+  const ports = testPorts();
+  await light(ports.store, "a");
+  await drain(ports, [broken("x")]);
+
+  for (const after of ["x", "x/nonsense"]) {
+    await assertRejects(() => deadLetters(ports).list({ limit: 1, after }), InvalidCursor);
   }
 });
 

@@ -61,8 +61,9 @@ Deno.test("given a jar with 30, when 80 is filled in, then it is refused and not
 
 Deno.test("given a jar with 30, when nothing is filled in, then nothing happens", async () => {
   const ports = await given(30);
+  const commit = () => Promise.reject(new Error("Nothing is to be committed"));
 
-  const handled = await fill(ports, 0);
+  const handled = await fill({ ...ports, store: { ...ports.store, commit } }, 0);
 
   assertEquals([handled.state, handled.version, handled.position], [30, 1, 1]);
   assertEquals(handled.events, []);

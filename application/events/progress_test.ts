@@ -43,17 +43,17 @@ Deno.test("one commit takes away a few marks only, and later ones the rest", () 
   const progress = new Progress("s", checkpointAt(0), Array.from({ length: 999 }, (_, i) => i + 2));
   progress.scan(Array.from({ length: 1000 }, (_, i) => i + 1), 1000);
 
+  let removed = 0;
   let puts = progress.finishing(1);
   progress.finished(1, puts);
-  let removed = puts.length - 1;
-  while (removed < 999) {
+  for (;;) {
     assert(puts.length > 1 && puts.length <= 101, `${puts.length} puts`);
     assertEquals(checkpointIn(puts), 1000);
+    removed += puts.length - 1;
+    if (removed === 999) break;
     puts = progress.saving();
     progress.saved(puts);
-    removed += puts.length - 1;
   }
-  assertEquals(removed, 999);
 });
 
 Deno.test("no order of finishing and no crash loses or repeats a position", () => {

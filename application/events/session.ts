@@ -4,6 +4,7 @@ import type { Recorded } from "../store/store.ts";
 import { EventHandling, type Job } from "./event_handling.ts";
 import type { Leadership } from "./leadership.ts";
 import { loadProgress, type Progress } from "./progress.ts";
+import { ReadAhead } from "./read_ahead.ts";
 import { readPending } from "./subscription_records.ts";
 import type { SubscriptionPorts, SubscriptionSettings } from "./subscription.ts";
 
@@ -55,8 +56,7 @@ class Session {
   readonly #progress: Progress;
   readonly #handling: EventHandling;
   readonly #options: SessionOptions;
-  /** Read and not started, in the order of the log. */
-  readonly #ahead: Recorded[] = [];
+  readonly #ahead = new ReadAhead();
   /** What is being done, by stream. */
   readonly #busy = new Map<string, Promise<void>>();
   #news = Promise.withResolvers<void>();
@@ -121,14 +121,11 @@ class Session {
   }
 
   get #wantsMore(): boolean {
-    if (this.#handling.outage.on && this.#ahead.length > 0) return false;
-    return this.#progress.room > 0 && this.#startable < BATCH / 2;
-  }
-
-  /** What was read of streams that can move: one that hangs must not keep the others from coming. */
-  get #startable(): number {
+    if (this.#handling.outage.on && !this.#ahead.isEmpty) return false;
+    if (this.#progress.room === 0) return false;
+    // A stream that cannot move must not keep the others from coming.
     const canMove = (stream: string) => !this.#busy.has(stream) && this.#handling.accepts(stream);
-    return this.#ahead.filter(({ stream }) => canMove(stream)).length;
+    return this.#ahead.count(canMove) < BATCH / 2;
   }
 
   /** Answers whether the log was looked at any further. */
@@ -147,7 +144,7 @@ class Session {
       events.map(({ position }) => position),
       Math.min(page.through, last),
     );
-    this.#ahead.push(...events.filter(({ position }) => fresh.has(position)));
+    this.#ahead.add(events.filter(({ position }) => fresh.has(position)));
     return this.#progress.scanned > before;
   }
 
@@ -177,23 +174,14 @@ class Session {
     return this.#handling.nextPending(isOut) ?? this.#nextAhead(isOut);
   }
 
-  /** The first event whose stream is free; later ones of a stream never overtake it. */
   #nextAhead(isOut: (stream: string) => boolean): Job | undefined {
-    const passed = new Set<string>();
-    for (const [index, event] of this.#ahead.entries()) {
-      const { stream } = event;
-      if (!passed.has(stream) && !isOut(stream) && this.#handling.accepts(stream)) {
-        this.#ahead.splice(index, 1);
-        return { stream, run: () => this.#handleAhead(event) };
-      }
-      passed.add(stream);
-    }
-    return undefined;
+    const event = this.#ahead.take((stream) => !isOut(stream) && this.#handling.accepts(stream));
+    return event && { stream: event.stream, run: () => this.#handleAhead(event) };
   }
 
   async #handleAhead(event: Recorded): Promise<void> {
     const again = await this.#handling.handle(event);
-    if (again) this.#ahead.unshift(event);
+    if (again) this.#ahead.putBack(event);
   }
 
   #start(stream: string, work: Promise<void>): void {
@@ -225,10 +213,14 @@ class Session {
   async #somethingHappens(): Promise<void> {
     const { store, clock } = this.#ports;
     const turn = new AbortController();
-    const waits = [this.#news.promise, clock.sleep(this.#untilDue(), turn.signal)];
-    if (this.#wantsMore) waits.push(store.changed(this.#progress.scanned, turn.signal));
+    // Who wants no more events still heeds operators, whose acts lengthen the log.
+    const known = this.#wantsMore ? this.#progress.scanned : this.#headAtMarks;
     try {
-      await Promise.race(waits);
+      await Promise.race([
+        this.#news.promise,
+        clock.sleep(this.#untilDue(), turn.signal),
+        store.changed(known, turn.signal),
+      ]);
     } finally {
       turn.abort();
     }

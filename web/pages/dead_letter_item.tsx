@@ -1,6 +1,6 @@
 /** One dead letter and its buttons. */
 
-import type { DeadLetter } from "../../application/events/dead_letters.ts";
+import type { DeadLetter } from "../../application/events/dead_letter.ts";
 import type { Html } from "./html.ts";
 import { Time } from "./time.tsx";
 

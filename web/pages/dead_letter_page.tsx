@@ -1,6 +1,6 @@
 /** One event that failed for good. */
 
-import type { DeadLetterDetail } from "../../application/events/dead_letters.ts";
+import type { DeadLetterDetail } from "../../application/events/dead_letter.ts";
 import type { AppContext } from "../app_env.ts";
 import { DeadLetterItem } from "./dead_letter_item.tsx";
 import { EventItem } from "./event_item.tsx";

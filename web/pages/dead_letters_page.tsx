@@ -1,6 +1,6 @@
 /** Events that failed for good. */
 
-import type { DeadLetter } from "../../application/events/dead_letters.ts";
+import type { DeadLetter } from "../../application/events/dead_letter.ts";
 import type { Page } from "../../application/store/store.ts";
 import type { AppContext } from "../app_env.ts";
 import { DeadLetterItem } from "./dead_letter_item.tsx";
