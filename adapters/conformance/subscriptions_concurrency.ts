@@ -1,8 +1,17 @@
 /** Cases of several streams in flight at a time: 13. */
 
 import assert from "node:assert/strict";
+import { deadLetters } from "../../application/events/dead_letters.ts";
 import type { Scene, SubscriptionCase } from "./subscription_case.ts";
-import { countEffects, effects, emit, emitMany, keeper, recorder } from "./subscription_samples.ts";
+import {
+  countEffects,
+  effects,
+  emit,
+  emitMany,
+  keeper,
+  permanent,
+  recorder,
+} from "./subscription_samples.ts";
 import { numbers } from "./store_samples.ts";
 
 export const concurrencyCases: readonly SubscriptionCase[] = [
@@ -80,24 +89,28 @@ async function window(scene: Scene): Promise<void> {
   const { store } = scene;
   const gate = Promise.withResolvers<void>();
   const seen: number[] = [];
-  await emit(store, "a");
-  await emitMany(store, "bcdefghijk".split(""), 110);
-  (await scene.machine()).run([{
-    name: "keeper",
-    types: ["Counted"],
+  let broken = true;
+  await emit(store, "dead", "hanging");
+  await emitMany(store, "abcdefghij".split(""), 110);
+  const machine = await scene.machine();
+  machine.run([keeper({
     concurrency: 4,
     handle: async ({ stream, position }) => {
-      if (stream === "a") await gate.promise;
+      if (broken && stream === "dead") throw permanent("broken");
+      if (stream === "hanging") await gate.promise;
       seen.push(position);
     },
-  }]);
+  })]);
   await scene.eventually("a window is handled", () => seen.length >= 999);
   await scene.pass(1000, 100);
-  assert.equal(Math.max(...seen), 1000);
-  gate.resolve();
+  assert.equal(Math.max(...seen), 1001);
 
-  await scene.eventually("all is handled", () => seen.length === 1101);
-  assert.deepEqual(seen.toSorted((a, b) => a - b), numbers(1101));
+  broken = false;
+  await deadLetters({ ...machine.ports, store }).redrive("keeper:1", "ada");
+  await scene.eventually("operators are heeded all the same", () => seen.includes(1));
+  gate.resolve();
+  await scene.eventually("all is handled", () => seen.length === 1102);
+  assert.deepEqual(seen.toSorted((a, b) => a - b), numbers(1102));
 }
 
 async function crash(scene: Scene): Promise<void> {

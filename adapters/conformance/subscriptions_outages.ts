@@ -28,18 +28,19 @@ async function outage(scene: Scene, concurrency: number): Promise<void> {
   const { handle, calls } = recorder(() => {
     if (down) throw new Error("down");
   });
-  await emitMany(store, streams, 2);
+  const few = streams.slice(0, 8);
+  await emitMany(store, few, 2);
   const machine = await scene.machine();
-  const retry = { attempts: 3, firstDelay: 100, longestDelay: 1000 };
+  const retry = { attempts: 2, firstDelay: 100, longestDelay: 1000 };
   machine.run([keeper({ handle, concurrency, retry })]);
-  await scene.pass(60_000, 100);
-  assert.ok(calls.length >= 10 && calls.length < 30, `${calls.length} calls in a minute`);
+  await scene.pass(120_000, 100);
+  assert.ok(calls.length >= 16 && calls.length < 45, `${calls.length} calls in two minutes`);
 
   down = false;
-  await scene.eventually("all is handled", async () => await countEffects(store) === 40, 20);
+  await scene.eventually("all is handled", async () => await countEffects(store) === 16, 20);
   assert.deepEqual(
     await effects(store),
-    Object.fromEntries(streams.map((stream) => [stream, [1, 2]])),
+    Object.fromEntries(few.map((stream) => [stream, [1, 2]])),
   );
   const { items } = await deadLetters({ ...machine.ports, store }).list({ limit: 9 });
   assert.deepEqual(items, []);
