@@ -2,6 +2,7 @@
 
 import { type Binding, factory } from "./binding.ts";
 import type { MailChoice } from "./config.ts";
+import { onFirstCall } from "./on_first_call.ts";
 import { CLOCK, READ_MAILBOX, SEND_EMAIL, SMTP_MAIL, STORE } from "./tokens.ts";
 
 /** Binds sending, and reading where mail is kept. */
@@ -9,14 +10,21 @@ export function mailFactory(choice: MailChoice): readonly Binding[] {
   switch (choice.scheme) {
     case "mailbox":
       return [
-        factory(SEND_EMAIL, "mailbox:", { store: STORE, clock: CLOCK }, async (ports) => {
-          const { mailboxSendEmail } = await import("../mailbox/send_email.ts");
-          return mailboxSendEmail(ports);
-        }),
-        factory(READ_MAILBOX, "mailbox:", { store: STORE }, async ({ store }) => {
-          const { readMailbox } = await import("../mailbox/read_mailbox.ts");
-          return readMailbox(store);
-        }),
+        factory(
+          SEND_EMAIL,
+          "mailbox:",
+          { store: STORE, clock: CLOCK },
+          (ports) =>
+            onFirstCall(async () => {
+              const { mailboxSendEmail } = await import("../mailbox/send_email.ts");
+              return mailboxSendEmail(ports);
+            }),
+        ),
+        factory(READ_MAILBOX, "mailbox:", { store: STORE }, ({ store }) =>
+          onFirstCall(async () => {
+            const { readMailbox } = await import("../mailbox/read_mailbox.ts");
+            return readMailbox(store);
+          })),
       ];
     case "console":
       return [
