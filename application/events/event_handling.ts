@@ -25,6 +25,8 @@ import {
 /** Something to do for one stream. */
 export interface Job {
   readonly stream: string;
+  /** Whether nothing else may be running meanwhile. */
+  readonly alone: boolean;
   readonly run: () => Promise<void>;
 }
 
@@ -41,8 +43,13 @@ export class EventHandling {
   readonly #pending = new PendingQueue();
   /** Attempts of events that are tried again in place, because failing for good halts everything. */
   readonly #inPlace = new Map<string, { readonly attempts: number; readonly nextAt: number }>();
-  /** Events that may have been what the run before died of: each is written down before it starts. */
-  #suspects: number;
+  /**
+   * Positions of what the run before may have died of. Each is written down before it starts, and
+   * tried alone: should it be the death of this run too, nothing else is taken for the cause.
+   */
+  readonly #suspects = new Set<number>();
+  /** How many events of the log, not written down yet, are suspects too. */
+  #unknownSuspects: number;
 
   constructor(
     ports: SubscriptionPorts,
@@ -57,7 +64,7 @@ export class EventHandling {
     this.#progress = progress;
     this.#abandon = abandon;
     this.outage = new Outage(ports);
-    this.#suspects = leadership.afterCrash && settings.onPoison === "park"
+    this.#unknownSuspects = leadership.afterCrash && settings.onPoison === "park"
       ? settings.concurrency
       : 0;
   }
@@ -68,6 +75,7 @@ export class EventHandling {
     this.#pending.add(pending);
     if (pending.state !== "started") return;
     if (this.#leadership.afterCrash) {
+      this.#suspects.add(pending.position);
       const error = new Error("The process ended during the attempt");
       return await this.#settle(this.#failed(pending, { done: false, error, permanent: false }));
     }
@@ -110,14 +118,14 @@ export class EventHandling {
   nextPending(isBusy: (stream: string) => boolean): Job | undefined {
     if (this.outage.on) return this.outage.probes % 2 === 0 ? this.nextProbe() : undefined;
     const [head] = this.#pending.due(this.#ports.clock.now(), isBusy);
-    return head && { stream: head.stream, run: () => this.#retry(head) };
+    return head && this.#jobOf(head);
   }
 
   /** During an outage the attempt that was probed least lately, due or not. */
   nextProbe(): Job | undefined {
     if (!this.outage.on) return undefined;
     const head = this.#pending.nextProbe(this.outage.probes);
-    return head && { stream: head.stream, run: () => this.#retry(head) };
+    return head && this.#jobOf(head);
   }
 
   /** Milliseconds until there is something to start. */
@@ -133,8 +141,11 @@ export class EventHandling {
 
   /** Handles an event from the log; answers whether it must be handed in again. */
   async handle(event: Recorded): Promise<boolean> {
-    const suspect = this.#suspects > 0;
-    if (suspect) this.#suspects--;
+    const suspect = this.#unknownSuspects > 0;
+    if (suspect) {
+      this.#unknownSuspects--;
+      this.#suspects.add(event.position);
+    }
     if (suspect || this.#pending.isBlocked(event.stream)) {
       await this.#passBy(event, queued(event));
       return false;
@@ -164,6 +175,11 @@ export class EventHandling {
     this.#progress.saved(puts);
   }
 
+  #jobOf(pending: Pending): Job {
+    const alone = this.#suspects.has(pending.position);
+    return { stream: pending.stream, alone, run: () => this.#retry(pending) };
+  }
+
   async #retry(pending: Pending): Promise<void> {
     const begun = started(pending);
     await this.#settle(begun);
@@ -176,6 +192,7 @@ export class EventHandling {
     const attempted = await this.#attempt(event, begun.attempts, () => [
       removePending(name, pending),
     ]);
+    this.#suspects.delete(pending.position);
     if (attempted.done) this.#pending.remove(pending);
     else await this.#settle(this.#failed(begun, attempted));
   }

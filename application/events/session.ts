@@ -61,6 +61,8 @@ class Session {
   readonly #busy = new Map<string, Promise<void>>();
   #news = Promise.withResolvers<void>();
   #trouble: { readonly error: unknown } | undefined;
+  /** The stream of an attempt that must be alone, while it runs or waits for the others to end. */
+  #alone: string | undefined;
   #headAtMarks = -1;
   #savedAt: number;
 
@@ -150,14 +152,18 @@ class Session {
 
   #startAll(): boolean {
     let started = false;
+    if (this.#alone !== undefined && !this.#busy.has(this.#alone)) this.#alone = undefined;
     while (this.#mayStart && this.#startOne()) started = true;
     return started;
   }
 
   /** After trouble nothing may start: the next event of the stream would overtake the one in trouble. */
   get #mayStart(): boolean {
-    return this.#busy.size < this.#settings.concurrency && this.#trouble === undefined &&
-      !this.#options.signal.aborted;
+    return !this.#isFull && this.#trouble === undefined && !this.#options.signal.aborted;
+  }
+
+  get #isFull(): boolean {
+    return this.#alone !== undefined || this.#busy.size >= this.#settings.concurrency;
   }
 
   #startOne(): boolean {
@@ -166,6 +172,8 @@ class Session {
     const job = this.#nextJob(this.#isBusyOrFailing) ?? this.#nextJob(this.#isBusy) ??
       this.#handling.nextProbe();
     if (job === undefined) return false;
+    if (job.alone) this.#alone = job.stream;
+    if (job.alone && this.#busy.size > 0) return false;
     this.#start(job.stream, job.run());
     return true;
   }
@@ -176,7 +184,7 @@ class Session {
 
   #nextAhead(isOut: (stream: string) => boolean): Job | undefined {
     const event = this.#ahead.take((stream) => !isOut(stream) && this.#handling.accepts(stream));
-    return event && { stream: event.stream, run: () => this.#handleAhead(event) };
+    return event && { stream: event.stream, alone: false, run: () => this.#handleAhead(event) };
   }
 
   async #handleAhead(event: Recorded): Promise<void> {
@@ -231,8 +239,7 @@ class Session {
   }
 
   #untilDue(): number {
-    const full = this.#busy.size >= this.#settings.concurrency;
-    const due = full ? Infinity : this.#handling.untilDue(this.#isBusy);
+    const due = this.#isFull ? Infinity : this.#handling.untilDue(this.#isBusy);
     const idle = this.#busy.size === 0 && this.#progress.unsaved > 0;
     return Math.max(1, Math.min(due, idle ? SAVE_AFTER : Infinity, 60_000));
   }
