@@ -28,7 +28,8 @@ export type Metadata = {
   readonly actor?: string;
   /** Version of the shape of `data`; absent means 1. */
   readonly schemaVersion?: number;
-  readonly [key: string]: Json;
+  // Without `undefined` the optional ones above would not fit for users whose compiler is less strict.
+  readonly [key: string]: Json | undefined;
 };
 
 /** An event to append. Without an `id` the store gives one. */
