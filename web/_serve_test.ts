@@ -7,6 +7,8 @@ import {
 } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { CannotListen, serve } from "./_serve.ts";
+import { read, write } from "./testdata/raw_http.ts";
+import { pause } from "./testdata/register.ts";
 
 const anyPort = { host: "127.0.0.1", port: 0 };
 
@@ -99,16 +101,3 @@ describe("serve", () => {
     never.resolve(new Response());
   });
 });
-
-async function write(connection: Deno.Conn, text: string): Promise<void> {
-  await connection.write(new TextEncoder().encode(text));
-}
-
-async function read(connection: Deno.Conn): Promise<string> {
-  const buffer = new Uint8Array(4096);
-  return new TextDecoder().decode(buffer.subarray(0, await connection.read(buffer) ?? 0));
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}

@@ -13,6 +13,8 @@ import { silentLog } from "../adapters/system/log.ts";
 import { drain } from "../application/events/drain.ts";
 import { subscription } from "../application/events/subscription.ts";
 import { startProgram, startWebProgram } from "./testdata/program.ts";
+import { read, write } from "./testdata/raw_http.ts";
+import { eventually, pause, register } from "./testdata/register.ts";
 
 const inMemory = { STORE_URL: "memory:" };
 
@@ -139,11 +141,7 @@ describe("main", () => {
       ...inMemory,
       MAIL_URL: `smtp://127.0.0.1:${silent.port}`,
     });
-    await program.ask("/users", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ name: "Ada Lovelace", email: "ada@example.org" }),
-    });
+    await register(program.origin, "ada@example.org");
     await silent.called;
     const started = performance.now();
 
@@ -159,19 +157,12 @@ describe("main", () => {
     const folder = await Deno.makeTempDir();
     const env = { STORE_URL: `sqlite:${folder}/portico.db`, WORKER: "outside" };
     await using web = await startWebProgram(env);
-    await web.ask("/users", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ name: "Ada Lovelace", email: "ada@example.org" }),
-    });
+    await register(web.origin, "ada@example.org");
     assertEquals(await mails(web), []);
 
     await using worker = startProgram("worker.ts", env);
     await worker.says(/^Portico runs its subscriptions: welcome-mail\n$/);
-    for (const until = Date.now() + 10_000; (await mails(web)).length === 0;) {
-      assertGreater(until, Date.now(), "no mail came");
-      await pause(20);
-    }
+    await eventually("the mail is there", async () => (await mails(web)).length > 0);
 
     assertEquals(await mails(web), ["ada@example.org"]);
     assertEquals((await worker.finish("SIGTERM")).code, 0);
@@ -219,23 +210,13 @@ function requestHead(length: number): string {
   ].join("\r\n");
 }
 
-async function write(connection: Deno.Conn, text: string): Promise<void> {
-  await connection.write(new TextEncoder().encode(text));
-}
-
-async function read(connection: Deno.Conn): Promise<string> {
-  const buffer = new Uint8Array(4096);
-  return new TextDecoder().decode(buffer.subarray(0, await connection.read(buffer) ?? 0));
-}
-
-/** Refuses connections or, where the runtime cannot, requests. */
+/** Waits until connections are refused or, where the runtime cannot, requests. */
 async function takesNoRequests(origin: string): Promise<void> {
-  for (const until = Date.now() + 5000; Date.now() < until; await pause(10)) {
+  await eventually("no requests are taken", async () => {
     const response = await fetch(`${origin}/healthz`).catch(() => undefined);
     await response?.body?.cancel();
-    if (response === undefined || response.status === 503) return;
-  }
-  throw new Error("It still takes requests");
+    return response === undefined || response.status === 503;
+  });
 }
 
 /** A mail server that takes calls and never says a word. */
@@ -251,8 +232,4 @@ function silentServer() {
       listener.close();
     },
   };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

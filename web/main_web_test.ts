@@ -12,6 +12,8 @@ import { userRepository } from "../application/users/user_repository.ts";
 import { createUsers } from "../application/users/users.ts";
 import { CannotListen } from "./_serve.ts";
 import { type OpenWebConfig, startWeb } from "./main_web.ts";
+import { read as readFrom, write } from "./testdata/raw_http.ts";
+import { pause, register } from "./testdata/register.ts";
 
 const read = readConfig({ STORE_URL: "memory:", PORT: "0", ADMIN_TOKEN: "token" });
 const config: OpenWebConfig = { ...read, web: { ...read.web, adminToken: "token" } };
@@ -82,7 +84,7 @@ describe("startWeb", () => {
     const one = await startWeb(config);
     const other = await startWeb(config);
 
-    await register(one.origin);
+    await register(one.origin, "ada@example.org");
 
     assertEquals(await count(one.origin), 1);
     assertEquals(await count(other.origin), 0);
@@ -144,16 +146,6 @@ function gate() {
   };
 }
 
-async function register(origin: string): Promise<void> {
-  const response = await fetch(`${origin}/users`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name: "Ada Lovelace", email: "ada@example.org" }),
-  });
-  await response.body?.cancel();
-  assertEquals(response.status, 201);
-}
-
 async function count(origin: string): Promise<number> {
   return (await (await fetch(`${origin}/users`)).json()).items.length;
 }
@@ -162,13 +154,7 @@ async function count(origin: string): Promise<number> {
 async function statusAs(host: string, origin: string): Promise<number> {
   const { hostname, port } = new URL(origin);
   using connection = await Deno.connect({ hostname, port: Number(port) });
-  const request = `GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
-  await connection.write(new TextEncoder().encode(request));
-  const buffer = new Uint8Array(4096);
-  const text = new TextDecoder().decode(buffer.subarray(0, await connection.read(buffer) ?? 0));
+  await write(connection, `GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  const text = await readFrom(connection);
   return Number(text.split(" ")[1]);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
