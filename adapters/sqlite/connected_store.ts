@@ -1,6 +1,5 @@
 /** The functions of the port, over a connection that is open. */
 
-import { createHash } from "node:crypto";
 import { contentOf, encodeChanges, isNothing } from "../../application/store/encoded_changes.ts";
 import { StoreClosed } from "../../application/store/errors.ts";
 import { fromJsonText } from "../../application/store/json_text.ts";
@@ -150,6 +149,8 @@ function nothing(position: number, outcome: string | undefined): Committed {
   return outcome === undefined ? result : { ...result, outcome: fromJsonText(outcome) };
 }
 
+/** Few commits have an id, and what hashes takes a while to load. */
 function sha256(text: string): string {
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(text).digest("base64");
 }

@@ -1,7 +1,5 @@
 /** Opening a database: folder, connection, settings and tables. */
 
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import { StoreUnavailable } from "../../application/store/errors.ts";
 import { allRows, type SqliteDatabase } from "./database.ts";
 import { type PatiencePorts, patiently } from "./patience.ts";
@@ -72,14 +70,27 @@ interface Opened {
 
 async function connect(path: string): Promise<Opened> {
   try {
-    if (path !== ":memory:") await mkdir(dirname(path), { recursive: true });
     const { DatabaseSync } = await import("node:sqlite");
-    const database = new DatabaseSync(path);
+    const database = await inFolder(path, () => new DatabaseSync(path));
     return { database, close: () => database.close() };
   } catch (cause) {
     throw new StoreUnavailable(`Cannot open the store: ${JSON.stringify(path)} cannot be opened`, {
       cause,
     });
+  }
+}
+
+/** Opens a file, and makes its folder when it is not there: only then is loaded what that takes. */
+async function inFolder<Opened>(path: string, open: () => Opened): Promise<Opened> {
+  try {
+    return open();
+  } catch {
+    const [{ mkdir }, { dirname }] = await Promise.all([
+      import("node:fs/promises"),
+      import("node:path"),
+    ]);
+    await mkdir(dirname(path), { recursive: true });
+    return open();
   }
 }
 

@@ -1,6 +1,5 @@
 /** Waiting for other connections without blocking the event loop. */
 
-import { setImmediate } from "node:timers";
 import type { Clock, Random } from "../../application/ports.ts";
 import { isBusy, toStoreError } from "./driver_errors.ts";
 
