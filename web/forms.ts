@@ -48,9 +48,7 @@ export function refusedForm(
   values: FormValues,
   fields: FormValues = {},
 ): RefusedForm {
-  if (!isDomainError(error) || error.kind === "unavailable" || error.kind === "not-found") {
-    throw error;
-  }
+  if (!isDomainError(error) || error.kind === "unavailable") throw error;
   const { status, code, detail, errors: issues = [] } = problemOf(error, "").problem;
   const field = fields[code];
   const errors = field === undefined
