@@ -76,8 +76,9 @@ function domainProblem(error: DomainError, id: string): ProblemAnswer {
 }
 
 /** What is unavailable is outside, and may have been described by a driver. */
-function detailOf({ kind, message }: DomainError, id: string): string {
-  return kind === "unavailable" ? `Something did not answer; it is logged as ${id}` : message;
+function detailOf({ code, kind, message }: DomainError, id: string): string {
+  if (kind === "unavailable") return `Something did not answer; it is logged as ${id}`;
+  return code === "command-id-reused" ? "The key was used before, for another request" : message;
 }
 
 function issuesOf(error: DomainError): readonly Issue[] {

@@ -33,7 +33,9 @@ test("Idempotency-Key: another body is a 422", async () => {
 
   const response = await send("POST", "/users", { ...ada, name: "Eve" }, key);
 
-  assertEquals([response.status, (await response.json()).code], [422, "command-id-reused"]);
+  const { code, detail } = await response.json();
+  assertEquals([response.status, code], [422, "command-id-reused"]);
+  assertEquals(detail, "The key was used before, for another request");
 });
 
 test("Idempotency-Key: the same key while the first is running is a 409", async () => {
