@@ -96,7 +96,8 @@ Deno.test("while two processes write, both get their share and no event loop sta
 
   const results = all.map((lines) => JSON.parse(lines.at(-1) ?? "{}"));
   for (const { commits, longest } of results) {
-    assert(commits > 1000, `only ${commits} commits`);
-    assert(longest < 100, `nothing else had a turn for ${longest} ms`);
+    // A few milliseconds on a machine at rest; waiting inside of SQLite takes more than a second.
+    assert(commits > 100, `only ${commits} commits`);
+    assert(longest < 750, `nothing else had a turn for ${longest} ms`);
   }
 });

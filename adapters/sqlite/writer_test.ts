@@ -101,13 +101,13 @@ Deno.test("a commit waits for another process, and not for ever", async () => {
 
 Deno.test("while another process holds the lock, reads are answered and nothing stands still", async () => {
   await using file = await temporaryFile();
-  await using store = await sqliteStore(file.path, systemPorts, { busyTimeout: 300 });
+  await using store = await sqliteStore(file.path, systemPorts);
   using other = new DatabaseSync(file.path);
   other.exec("BEGIN IMMEDIATE");
   const commit = settle([store.commit(lit("a"))]);
   let longest = 0;
 
-  for (let last = performance.now(), end = last + 200; last < end;) {
+  for (let last = performance.now(), end = last + 800; last < end;) {
     await new Promise((resolve) => setTimeout(resolve, 1));
     const now = performance.now();
     longest = Math.max(longest, now - last);
@@ -115,7 +115,7 @@ Deno.test("while another process holds the lock, reads are answered and nothing 
   }
 
   assertEquals(await store.head(), 0);
-  assert(longest < 100, `the event loop stood still for ${longest} ms`);
+  assert(longest < 400, `the event loop stood still for ${longest} ms`);
   other.exec("ROLLBACK");
   assertEquals(await commit, ["done"]);
 });
