@@ -24,6 +24,7 @@ import { takeOverCases } from "./subscriptions_take_over.ts";
 import { throwingCases } from "./subscriptions_throwing.ts";
 import { typeCases } from "./subscriptions_types.ts";
 import { waitingForCases } from "./subscriptions_waiting.ts";
+import { wakingUpCases } from "./subscriptions_waking_up.ts";
 
 /**
  * Registers a test for every case of subscriptions and dead letters over a store. Time stands still
@@ -76,6 +77,7 @@ const allCases: readonly SubscriptionCase[] = [
   ...startingCases,
   ...drainCases,
   ...takeOverCases,
+  ...wakingUpCases,
   ...poisonCases,
   ...retryCases,
   ...attemptCases,

@@ -28,11 +28,6 @@ export const takeOverCases: readonly SubscriptionCase[] = [
   { number: 4, does: "leaves alone who is slow, but alive", run: leavesAlone },
   {
     number: 4,
-    does: "who wakes up again stops quietly, without effect, and stands by",
-    run: wakesUp,
-  },
-  {
-    number: 4,
     does: "what waits for its retry is not held up by the clock it was set by",
     run: clocks,
   },
@@ -100,26 +95,6 @@ async function leavesAlone(scene: Scene): Promise<void> {
   gate.resolve();
   await scene.eventually("all is handled", async () => await countEffects(store) === 2);
   assert.deepEqual([slow.places(), idle.places()], [["a1", "a2"], []]);
-}
-
-async function wakesUp(scene: Scene): Promise<void> {
-  const { store } = scene;
-  const [first, second] = [await scene.machine(), await scene.machine()];
-  const [sleeping, awake] = [recorder(() => first.line.hold()), recorder()];
-  await emit(store, "a", "a", "b");
-  first.run([keeper({ handle: sleeping.handle, concurrency: 2 })], { ttl: 1000 });
-  await scene.eventually("the first sleeps in a handler", () => sleeping.calls.length > 0);
-  const other = second.run([keeper({ handle: awake.handle })], { ttl: 1000 });
-  await scene.eventually("the second has all", async () => await countEffects(store) === 3, 20);
-
-  first.line.release();
-  await scene.pass(3000, 20);
-  assert.deepEqual(await effects(store), { a: [1, 2], b: [1] });
-  assert.deepEqual(first.log.entries.filter(({ level }) => level !== "info"), []);
-
-  await scene.stop(other);
-  await emit(store, "c");
-  await scene.eventually("the first leads again", () => sleeping.places().includes("c1"), 20);
 }
 
 async function clocks(scene: Scene): Promise<void> {
