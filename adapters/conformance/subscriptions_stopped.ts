@@ -8,6 +8,7 @@ import type { Scene, SubscriptionCase } from "./subscription_case.ts";
 import { countEffects, emit, keeper, recorder } from "./subscription_samples.ts";
 
 export const stoppedCases: readonly SubscriptionCase[] = [
+  { number: 10, does: "a run ends with its store", run: withTheStore },
   { number: 10, does: "an abort before the start runs nothing", run: beforeTheStart },
   { number: 10, does: "an abort ends every kind of waiting at once", run: everyWait },
   { number: 10, does: "no handler is called once the run has ended", run: noCallAfter },
@@ -20,6 +21,17 @@ async function beforeTheStart(scene: Scene): Promise<void> {
   run.abort();
   await scene.stop(run);
   assert.deepEqual(calls, []);
+}
+
+async function withTheStore(scene: Scene): Promise<void> {
+  const machine = await scene.machine();
+  const run = machine.run([keeper()]);
+  await emit(scene.store, "a");
+  await scene.eventually("it runs", async () => await countEffects(scene.store) === 1);
+  await scene.store[Symbol.asyncDispose]();
+
+  await scene.eventually("the run has ended", run.isDone);
+  assert.deepEqual(machine.log.entries.filter(({ level }) => level === "error"), []);
 }
 
 async function everyWait(scene: Scene): Promise<void> {

@@ -26,6 +26,7 @@ export const takeOverCases: readonly SubscriptionCase[] = [
   },
   { number: 4, does: "takes over at once when the other has stopped in good order", run: atOnce },
   { number: 4, does: "leaves alone who is slow, but alive", run: leavesAlone },
+  { number: 4, does: "who has slept for an hour takes over from nobody who is alive", run: slept },
   {
     number: 4,
     does: "what waits for its retry is not held up by the clock it was set by",
@@ -95,6 +96,24 @@ async function leavesAlone(scene: Scene): Promise<void> {
   gate.resolve();
   await scene.eventually("all is handled", async () => await countEffects(store) === 2);
   assert.deepEqual([slow.places(), idle.places()], [["a1", "a2"], []]);
+}
+
+async function slept(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const [seen, idle] = [recorder(), recorder()];
+  const [first, second] = [await scene.machine(), await scene.machine()];
+  first.run([keeper({ handle: seen.handle })]);
+  await emit(store, "a");
+  await scene.eventually("the first leads", async () => await countEffects(store) === 1);
+  second.run([keeper({ handle: idle.handle })]);
+  await scene.pass(2000, 20);
+  second.clock.advance(HOUR);
+  await scene.pass(10_000, 20);
+  await emit(store, "a");
+
+  await scene.eventually("the new one is handled", async () => await countEffects(store) === 2);
+  assert.deepEqual([seen.places(), idle.places()], [["a1", "a2"], []]);
+  assert.deepEqual(first.log.entries, []);
 }
 
 async function clocks(scene: Scene): Promise<void> {

@@ -6,6 +6,7 @@ import type { Scene, SubscriptionCase } from "./subscription_case.ts";
 import { countEffects, effects, emit, keeper, recorder } from "./subscription_samples.ts";
 
 export const wakingUpCases: readonly SubscriptionCase[] = [
+  { number: 4, does: "who did not notice that it was taken over stops quietly", run: stoodStill },
   {
     number: 4,
     does: "who wakes up again stops quietly, without effect, and stands by",
@@ -32,6 +33,28 @@ async function wakesUp(scene: Scene): Promise<void> {
   await scene.stop(other);
   await emit(store, "c");
   await scene.eventually("the first leads again", () => sleeping.places().includes("c1"), 20);
+}
+
+/** Only the second one's time passes: the first has not even missed a heartbeat yet. */
+async function stoodStill(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const [first, second] = [await scene.machine(), await scene.machine()];
+  const gate = Promise.withResolvers<void>();
+  const [slow, quick] = [recorder(() => gate.promise), recorder()];
+  await emit(store, "a", "a");
+  first.run([keeper({ handle: slow.handle })]);
+  await scene.eventually("the first is at work", () => slow.calls.length === 1);
+  second.run([keeper({ handle: quick.handle })]);
+  await scene.eventually("the second has all", async () => {
+    second.clock.advance(100);
+    return await countEffects(store) === 2;
+  });
+  gate.resolve();
+
+  await scene.pass(3000, 20);
+  assert.deepEqual(await effects(store), { a: [1, 2] });
+  assert.deepEqual([slow.places(), quick.places()], [["a1"], ["a1", "a2"]]);
+  assert.deepEqual(first.log.entries.map(({ level }) => level), ["info"]);
 }
 
 /** What it would write down of the failure belongs to the one who leads by now. */
