@@ -1,0 +1,7 @@
+/**
+ * A store in a PostgreSQL database, for any number of processes and machines.
+ *
+ * @module
+ */
+
+export {};
