@@ -1,0 +1,67 @@
+/** The PostgreSQL server of the tests: the one that is told, or one on this machine. */
+
+import process from "node:process";
+import postgres from "postgres";
+
+/** Where the server is, or why there is none. */
+export type FoundServer = { readonly url: string } | { readonly missing: string };
+
+/** Longest a server may take to answer, in seconds. */
+const PATIENCE = 5;
+
+/**
+ * Looks for the server: `TEST_POSTGRES_URL`, else one on this machine's usual port that lets
+ * `postgres` or the current user in.
+ */
+export async function findPostgres(): Promise<FoundServer> {
+  const told = process.env.TEST_POSTGRES_URL;
+  const urls = told === undefined || told === "" ? usualUrls() : [told];
+  let reason = "";
+  for (const url of urls) {
+    const refusal = await refusalOf(url);
+    if (refusal === undefined) return { url };
+    reason ||= refusal;
+  }
+  return { missing: `no PostgreSQL server answers at ${urls[0]} (${reason})` };
+}
+
+/**
+ * Registers tests that need a server. Without one they are skipped, and the reason is printed; with
+ * `REQUIRE_SERVICES=1` that is a failing test instead.
+ */
+export async function withPostgres(
+  what: string,
+  register: (url: string) => void | Promise<void>,
+): Promise<void> {
+  const server = await findPostgres();
+  if ("url" in server) return await register(server.url);
+  if (process.env.REQUIRE_SERVICES === "1") {
+    Deno.test(`${what}: a PostgreSQL server answers`, () => {
+      throw new Error(server.missing);
+    });
+    return;
+  }
+  const title = `${what} (skipped: ${server.missing})`;
+  console.info(title);
+  Deno.test.ignore(title, () => {});
+}
+
+function usualUrls(): readonly string[] {
+  const user = process.env.USER ?? process.env.LOGNAME ?? "root";
+  return ["postgres", user].flatMap((name) =>
+    ["test", "postgres"].map((database) => `postgres://${name}@127.0.0.1:5432/${database}`)
+  );
+}
+
+/** Asks the server something; `undefined` when it answers. */
+async function refusalOf(url: string): Promise<string | undefined> {
+  const sql = postgres(url, { max: 1, connect_timeout: PATIENCE, onnotice: () => {} });
+  try {
+    await sql`SELECT 1`;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
