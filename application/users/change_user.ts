@@ -4,8 +4,8 @@ import { EmailTaken } from "../../domain/users/errors.ts";
 import { change, type User } from "../../domain/users/user.ts";
 import { parseUserChanges } from "../../domain/users/user_details.ts";
 import type { CommandContext } from "../command_context.ts";
+import { identified } from "../identified.ts";
 import type { Saved } from "../store/collection.ts";
-import { identified } from "./identified.ts";
 import type { UserRepository } from "./ports.ts";
 import { requireUser, type UserTarget } from "./require_user.ts";
 

@@ -2,9 +2,9 @@
 
 import { deactivate, type User } from "../../domain/users/user.ts";
 import type { CommandContext } from "../command_context.ts";
+import { identified } from "../identified.ts";
 import type { Clock } from "../ports.ts";
 import type { Saved } from "../store/collection.ts";
-import { identified } from "./identified.ts";
 import type { UserRepository } from "./ports.ts";
 import { requireUser, type UserTarget } from "./require_user.ts";
 

@@ -5,9 +5,9 @@ import { register, type User } from "../../domain/users/user.ts";
 import { parseUserDetails } from "../../domain/users/user_details.ts";
 import { parseUserId } from "../../domain/users/user_id.ts";
 import type { CommandContext } from "../command_context.ts";
+import { identified } from "../identified.ts";
 import type { Clock, NewId } from "../ports.ts";
 import type { Saved } from "../store/collection.ts";
-import { identified } from "./identified.ts";
 import type { UserRepository } from "./ports.ts";
 
 /** Asks for a new user. Name and address are taken as people type them. */

@@ -1,6 +1,6 @@
 /** What people say about themselves, when they register and later. */
 
-import { parseFields } from "./parse_fields.ts";
+import { parseFields } from "../kernel/parse_fields.ts";
 import { type EmailAddress, parseEmailAddress } from "./email_address.ts";
 import { parseUserName, type UserName } from "./user_name.ts";
 

@@ -1,6 +1,6 @@
 /** Parsing several fields of one input, so that everything wrong with it is said at once. */
 
-import { InvalidInput, type Issue } from "../kernel/errors.ts";
+import { InvalidInput, type Issue } from "./errors.ts";
 
 /** Gives the value of one field, or throws {@linkcode InvalidInput}. */
 export type FieldParser = () => unknown;
