@@ -145,12 +145,35 @@ export {
   type SubscriptionPorts,
   SubscriptionTypesGrown,
 } from "./application/events/subscription.ts";
+export type { Runnable } from "./application/events/runnable.ts";
 export type { ErrorRecord } from "./application/events/subscription_records.ts";
 export {
   type SubscriptionStatus,
   subscriptionStatus,
 } from "./application/events/subscription_status.ts";
 export { waitFor, type WaitPorts } from "./application/events/wait_for.ts";
+
+// Projections
+export {
+  type Projection,
+  projection,
+  type ProjectionOptions,
+  type ProjectionPorts,
+  type ProjectionReader,
+  type ReadOptions,
+  type ViewOptions,
+  type ViewQuery,
+} from "./application/events/projection.ts";
+export {
+  CursorExpired,
+  NotConsistentYet,
+  PositionBeyondHead,
+  ProjectionNotFound,
+  ProjectionNotRebuilt,
+  ProjectionOutdated,
+} from "./application/events/projection_errors.ts";
+export { askRebuild, type AskRebuildPorts } from "./application/events/projection_rebuild.ts";
+export type { Folded, Views } from "./application/events/projection_views.ts";
 
 // Mail
 export {

@@ -1,8 +1,8 @@
 /** Running subscriptions once, to the end of the log. */
 
-import { openSubscriptions } from "./open_subscription.ts";
 import { leadAndRun } from "./run_subscriptions.ts";
-import type { Subscription, SubscriptionPorts } from "./subscription.ts";
+import { openAll, type Runnable } from "./runnable.ts";
+import type { SubscriptionPorts } from "./subscription.ts";
 
 /** How long a drain waits for others. */
 export interface DrainOptions {
@@ -20,16 +20,16 @@ export interface DrainOptions {
  */
 export async function drain(
   ports: SubscriptionPorts,
-  list: readonly Subscription[],
+  list: readonly Runnable[],
   { signal = new AbortController().signal, ttl = 5000 }: DrainOptions = {},
 ): Promise<void> {
-  const all = await openSubscriptions(ports.store, list);
+  const all = await openAll(ports, list);
   const owner = ports.newId();
   let before = -1;
   for (let head = await ports.store.head(); head !== before; head = await ports.store.head()) {
     before = head;
-    for (const settings of all) {
-      await leadAndRun(ports, settings, owner, { signal, ttl, stopWithin: 10_000, once: true });
+    for (const runner of all) {
+      await leadAndRun(ports, runner, owner, { signal, ttl, stopWithin: 10_000, once: true });
     }
   }
 }

@@ -2,34 +2,18 @@
 
 import { isConflict } from "../store/rerun.ts";
 import type { Store } from "../store/store.ts";
-import {
-  InvalidSubscription,
-  settingsOf,
-  type Subscription,
-  type SubscriptionSettings,
-  SubscriptionTypesGrown,
-} from "./subscription.ts";
+import { type SubscriptionSettings, SubscriptionTypesGrown } from "./subscription.ts";
 import { type Checkpoint, CHECKPOINTS, readRecord } from "./subscription_records.ts";
 
 /**
- * Validates subscriptions and gives each its checkpoint, before any of them is run.
+ * Gives a subscription its checkpoint, before it is run.
  *
- * @throws {InvalidSubscription | SubscriptionTypesGrown}
+ * @throws {SubscriptionTypesGrown}
  */
-export async function openSubscriptions(
+export async function openSubscription(
   store: Store,
-  list: readonly Subscription[],
-): Promise<readonly SubscriptionSettings[]> {
-  const all = list.map(settingsOf);
-  const twice = all.find(({ name }, index) =>
-    all.findIndex((other) => other.name === name) < index
-  );
-  if (twice !== undefined) throw new InvalidSubscription(`Cannot run "${twice.name}" twice`);
-  for (const settings of all) await open(store, settings);
-  return all;
-}
-
-async function open(store: Store, settings: SubscriptionSettings): Promise<void> {
+  settings: SubscriptionSettings,
+): Promise<void> {
   const { name, types, from } = settings;
   const before = await readRecord<Checkpoint>(store, CHECKPOINTS, name);
   if (before === undefined) {
@@ -54,7 +38,7 @@ async function write(
     await store.commit({ puts: [{ collection: CHECKPOINTS, id: settings.name, expect, value }] });
   } catch (error) {
     if (!isConflict(error)) throw error;
-    await open(store, settings);
+    await openSubscription(store, settings);
   }
 }
 

@@ -1,15 +1,10 @@
 /** Running subscriptions for as long as the application lives. */
 
 import { isDomainError } from "../../domain/kernel/errors.ts";
+import { isFromTheFuture } from "./generation_run.ts";
 import { isFenceLost, lead, type Leadership } from "./leadership.ts";
-import { openSubscriptions } from "./open_subscription.ts";
-import { runSession } from "./session.ts";
-import {
-  type Subscription,
-  SubscriptionHalted,
-  type SubscriptionPorts,
-  type SubscriptionSettings,
-} from "./subscription.ts";
+import { openAll, type Runnable, type Runner } from "./runnable.ts";
+import type { SubscriptionHalted, SubscriptionPorts } from "./subscription.ts";
 import { type Checkpoint, CHECKPOINTS, errorRecord, readRecord } from "./subscription_records.ts";
 
 /** How subscriptions are run. */
@@ -55,34 +50,37 @@ const PAUSE = 1000;
  */
 export async function runSubscriptions(
   ports: SubscriptionPorts,
-  list: readonly Subscription[],
+  list: readonly Runnable[],
   { signal, ttl = 5000, stopWithin = 10_000 }: RunOptions,
 ): Promise<void> {
-  const all = await openSubscriptions(ports.store, list);
+  const all = await openAll(ports, list);
   await Promise.all(
-    all.map((settings) => keepRunning(ports, settings, { signal, ttl, stopWithin })),
+    all.map((runner) => keepRunning(ports, runner, { signal, ttl, stopWithin })),
   );
 }
 
 async function keepRunning(
   ports: SubscriptionPorts,
-  settings: SubscriptionSettings,
+  runner: Runner,
   options: Required<RunOptions> & { readonly ttl: number; readonly stopWithin: number },
 ): Promise<void> {
   const { signal, ttl } = options;
   const owner = ports.newId();
   while (!signal.aborted) {
     try {
-      await leadAndRun(ports, settings, owner, { ...options, once: false });
+      await leadAndRun(ports, runner, owner, { ...options, once: false });
     } catch (error) {
       const { log, clock, random } = ports;
       const code = isDomainError(error) ? error.code : undefined;
-      const data = { subscription: settings.name, error };
+      const data = { subscription: runner.name, error };
       if (code === "store/closed") return log.warn("a subscription ended with its store", data);
       log.error("the run of a subscription ended in trouble", data);
-      if (code === "subscriptions/halted") return;
-      // Who can read events from the future gets the time to take over.
-      const pause = code === "events/from-the-future" ? 4 * ttl : PAUSE;
+      if (code === "subscriptions/halted") {
+        if (await runner.revived(signal)) continue;
+        return;
+      }
+      // Who can read what is from the future gets the time to take over.
+      const pause = isFromTheFuture(error) ? 4 * ttl : PAUSE;
       await clock.sleep(pause * (0.5 + random()), signal);
     }
   }
@@ -102,12 +100,12 @@ export interface LeadOptions {
  */
 export async function leadAndRun(
   ports: SubscriptionPorts,
-  settings: SubscriptionSettings,
+  runner: Runner,
   owner: string,
   options: LeadOptions,
 ): Promise<void> {
   const { signal, ttl } = options;
-  const leadership = await lead(ports, settings.name, { owner, ttl }, signal);
+  const leadership = await lead(ports, runner.name, { owner, ttl }, signal);
   if (leadership === undefined) return;
   const session = new AbortController();
   const released = new AbortController();
@@ -117,10 +115,10 @@ export async function leadAndRun(
   // Without a heartbeat there is no fence any more, and nothing left to lead.
   const beating = leadership.beat(released.signal).then(end);
   try {
-    await runSession(ports, settings, leadership, { ...options, signal: session.signal });
+    await runner.run(leadership, { ...options, signal: session.signal });
   } catch (error) {
-    if (!isFenceLost(error, leadership.fence)) await giveUp(ports, settings, leadership, error);
-    else ports.log.info("another process has taken over", { subscription: settings.name });
+    if (!isFenceLost(error, leadership.fence)) await giveUp(ports, runner, leadership, error);
+    else ports.log.info("another process has taken over", { subscription: runner.name });
   } finally {
     released.abort();
     signal.removeEventListener("abort", end);
@@ -132,7 +130,7 @@ export async function leadAndRun(
 /** Leaves a record of a halt, for operators of any process. */
 async function giveUp(
   { store }: SubscriptionPorts,
-  { name }: SubscriptionSettings,
+  { name }: Runner,
   { fence }: Leadership,
   error: unknown,
 ): Promise<never> {

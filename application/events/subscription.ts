@@ -176,9 +176,7 @@ export function settingsOf(given: Subscription): SubscriptionSettings {
 }
 
 function requireUsable({ name, types, from, retry, ...rest }: SubscriptionSettings): void {
-  if (!/^[a-z0-9._-]{1,64}$/.test(name)) {
-    throw new InvalidSubscription(`Cannot name a subscription ${JSON.stringify(name)}`);
-  }
+  requireName(name);
   if (types !== "*" && types.length === 0) {
     throw new InvalidSubscription(`Cannot run "${name}": it has no types`);
   }
@@ -194,5 +192,16 @@ function requireUsable({ name, types, from, retry, ...rest }: SubscriptionSettin
   ];
   for (const [setting, value, isUsable] of usable) {
     if (!isUsable) throw new InvalidSubscription(`Cannot run "${name}": ${setting} is ${value}`);
+  }
+}
+
+/**
+ * Requires a name that anything can be run by.
+ *
+ * @throws {InvalidSubscription}
+ */
+export function requireName(name: string): void {
+  if (!/^[a-z0-9._-]{1,64}$/.test(name)) {
+    throw new InvalidSubscription(`Cannot name a subscription ${JSON.stringify(name)}`);
   }
 }

@@ -1,0 +1,159 @@
+/** One generation's way through the log, batch by batch. */
+
+import { isDomainError } from "../../domain/kernel/errors.ts";
+import type { DocumentCheck, LogPage, Recorded, Store } from "../store/store.ts";
+import type { StagedPut } from "../store/transaction.ts";
+import { REBUILD_ASKED } from "./projection_records.ts";
+import type { Folded, Views } from "./projection_views.ts";
+import { SubscriptionHalted } from "./subscription.ts";
+
+/** What one generation is run with. */
+export interface GenerationPorts {
+  readonly name: string;
+  readonly types: readonly string[];
+  readonly store: Store;
+  readonly fence: DocumentCheck;
+  readonly views: Views;
+  /** The record that says how far the generation has come. */
+  readonly mark: (position: number) => StagedPut;
+  /** Told the version of that record after each commit. */
+  readonly marked: (position: number, version: number) => void;
+}
+
+/** Events of the first batch, and of the largest. */
+const FIRST_BATCH = 1000;
+const LARGEST_BATCH = 4000;
+
+/** Folds batches of events into views; each is one commit with the position it reaches. */
+export class GenerationRun {
+  readonly #ports: GenerationPorts;
+  readonly #types: readonly string[];
+  #limit = FIRST_BATCH;
+  #scanned: number;
+  #saved: number;
+  #ahead: Promise<LogPage> | undefined;
+
+  constructor(ports: GenerationPorts, position: number) {
+    this.#ports = ports;
+    this.#types = [...ports.types, REBUILD_ASKED];
+    this.#scanned = position;
+    this.#saved = position;
+  }
+
+  /** The log was looked at up to here; what belonged into views is stored. */
+  get position(): number {
+    return this.#scanned;
+  }
+
+  /** How far it has come past what is written down, without an event of its types. */
+  get unsaved(): number {
+    return this.#scanned - this.#saved;
+  }
+
+  /**
+   * Folds in the next batch; answers whether the log was looked at any further, and whether somebody
+   * asked for a rebuild there.
+   *
+   * @throws {SubscriptionHalted} when an event cannot be folded in; everything before it is
+   */
+  async advance(): Promise<{ readonly moved: boolean; readonly asked: boolean }> {
+    const limit = this.#limit;
+    const { events, through } = await this.#nextPage();
+    if (through <= this.#scanned) return { moved: false, asked: false };
+    if (events.length >= limit) this.#readAhead(through);
+    const own = events.filter(({ type }) => this.#ports.types.includes(type));
+    const asked = events.some((event) => this.#isAsk(event));
+    if (own.length === 0) this.#scanned = through;
+    else await this.#fold(own, through);
+    return { moved: true, asked };
+  }
+
+  /** Writes down how far it has come. */
+  async save(): Promise<void> {
+    if (this.unsaved > 0) await this.#commit([], this.#scanned);
+  }
+
+  #isAsk({ type, data }: Recorded): boolean {
+    return type === REBUILD_ASKED && data !== null && typeof data === "object" &&
+      "projection" in data && data.projection === this.#ports.name;
+  }
+
+  #nextPage(): Promise<LogPage> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    return ahead ?? this.#read(this.#scanned);
+  }
+
+  #readAhead(after: number): void {
+    this.#ahead = this.#read(after);
+    // Should this batch fail, nobody is left to hear that the next could not be read.
+    this.#ahead.catch(() => {});
+  }
+
+  #read(after: number): Promise<LogPage> {
+    return this.#ports.store.readLog({ after, limit: this.#limit, types: this.#types });
+  }
+
+  async #fold(events: readonly Recorded[], through: number): Promise<void> {
+    const { views } = this.#ports;
+    const folded = await views.fold(events);
+    const reached = folded.failed === undefined ? through : folded.failed.item.position - 1;
+    if (!await this.#stored(events, folded, reached)) return;
+    if (folded.failed !== undefined) this.#halt(folded.failed.item, folded.failed.error);
+    if (this.#limit < LARGEST_BATCH) this.#limit = Math.min(LARGEST_BATCH, this.#limit * 2);
+  }
+
+  /** Commits a batch; one that the views or the store refuse is cut in half, and read again. */
+  async #stored(events: readonly Recorded[], folded: Folded, reached: number): Promise<boolean> {
+    let puts: readonly StagedPut[];
+    try {
+      puts = folded.puts();
+    } catch (error) {
+      return this.#cut(events, error);
+    }
+    try {
+      await this.#commit(puts, reached);
+      return true;
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      return this.#cut(events, error);
+    }
+  }
+
+  #cut(events: readonly Recorded[], error: unknown): false {
+    this.#ports.views.forget();
+    this.#ahead = undefined;
+    const [first] = events;
+    if (events.length === 1 && first !== undefined) this.#halt(first, error);
+    this.#limit = Math.ceil(events.length / 2);
+    return false;
+  }
+
+  async #commit(views: readonly StagedPut[], position: number): Promise<void> {
+    const { store, fence, mark, marked } = this.#ports;
+    const puts = [...views, mark(position)];
+    const { documentVersions } = await store.commit({
+      checks: [fence],
+      puts: puts.map((put) => ({ ...put, expect: put.expect ?? "any" })),
+    });
+    this.#scanned = position;
+    this.#saved = position;
+    marked(position, documentVersions.at(-1) ?? 0);
+  }
+
+  #halt({ position }: Recorded, cause: unknown): never {
+    if (isFromTheFuture(cause)) throw cause;
+    throw new SubscriptionHalted(this.#ports.name, position, { cause });
+  }
+}
+
+/** Tells a commit that no repetition will mend, but a smaller one may. */
+function isRefused(error: unknown): boolean {
+  return isDomainError(error) && (error.permanent || error.code === "store/unique-violation");
+}
+
+/** Tells what a newer version of the software can read. */
+export function isFromTheFuture(error: unknown): boolean {
+  return isDomainError(error) &&
+    (error.code === "events/from-the-future" || error.code === "store/document-from-the-future");
+}
