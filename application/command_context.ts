@@ -11,3 +11,8 @@ export interface CommandContext {
   /** Correlation, causation, actor and trace for the events the command leads to. */
   readonly metadata?: Metadata | undefined;
 }
+
+/** What the events of a command are given: its metadata, and the id of the command if it has one. */
+export function metadataOf({ metadata, commandId }: CommandContext): Metadata | undefined {
+  return commandId === undefined ? metadata : { ...metadata, commandId };
+}

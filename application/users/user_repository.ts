@@ -1,10 +1,10 @@
 /** The users of a store: each a document, with its events in a stream, committed together. */
 
 import type { User, UserEvent } from "../../domain/users/user.ts";
-import type { CommandContext } from "../command_context.ts";
+import { type CommandContext, metadataOf } from "../command_context.ts";
 import type { Saved } from "../store/collection.ts";
 import type { Idempotency } from "../store/idempotency.ts";
-import type { Expectation, Metadata } from "../store/store.ts";
+import type { Expectation } from "../store/store.ts";
 import type { Transaction } from "../store/transaction.ts";
 import { unitOfWork, type UnitOfWorkPorts } from "../store/unit_of_work.ts";
 import type { UserChanges, UserRepository } from "./ports.ts";
@@ -78,10 +78,6 @@ function changesIn(tx: Transaction, staged: string[]): UserChanges {
     add: (user, event) => stage(user, event, "none"),
     save: (user, event) => stage(user, event),
   };
-}
-
-function metadataOf({ metadata, commandId }: CommandContext): Metadata | undefined {
-  return commandId === undefined ? metadata : { ...metadata, commandId };
 }
 
 function idempotencyOf(

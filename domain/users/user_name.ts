@@ -1,7 +1,7 @@
 /** What a user is called. */
 
 import type { Brand } from "../kernel/brand.ts";
-import { InvalidInput } from "../kernel/errors.ts";
+import { parseTextLine } from "../kernel/text_line.ts";
 
 /** A name with something to see in it, on one line, without blanks around it. */
 export type UserName = Brand<string, "UserName">;
@@ -22,15 +22,5 @@ const LONGEST_NAME = 200;
  * ```
  */
 export function parseUserName(input: unknown): UserName {
-  const name = typeof input === "string" ? input.trim().normalize("NFC") : "";
-  const wrong = problemOf(name);
-  if (wrong !== undefined) throw new InvalidInput("the name", [{ path: "", message: wrong }]);
-  return name as UserName;
-}
-
-function problemOf(name: string): string | undefined {
-  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(name)) return "must not be blank";
-  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(name)) return "must not have control characters";
-  if ([...name].length > LONGEST_NAME) return `must have at most ${LONGEST_NAME} characters`;
-  return undefined;
+  return parseTextLine("the name", input, LONGEST_NAME) as UserName;
 }
