@@ -4,4 +4,13 @@
  * @module
  */
 
-export {};
+export type {
+  PostgresClient,
+  PostgresListening,
+  PostgresQuery,
+  PostgresRow,
+  PostgresSession,
+  PostgresValue,
+} from "./client.ts";
+export { type OpenedPostgres, openPostgres, type OpenPostgresOptions } from "./open_client.ts";
+export { postgresStore, type PostgresStoreOptions, type PostgresStorePorts } from "./store.ts";

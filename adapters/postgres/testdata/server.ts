@@ -42,6 +42,7 @@ export async function withPostgres(
     return;
   }
   const title = `${what} (skipped: ${server.missing})`;
+  // deno-lint-ignore portico/no-console -- for those who run the tests
   console.info(title);
   Deno.test.ignore(title, () => {});
 }

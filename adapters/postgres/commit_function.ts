@@ -1,0 +1,345 @@
+/** The function in the database that judges and writes a group of commits, in one round trip. */
+
+/** What the function raises when the session would judge by a snapshot older than the lock. */
+export const WRONG_ISOLATION = "PT001";
+/** What the function raises when this sending, or a later one of its sender, was dealt with. */
+export const SENT_BEFORE = "PT002";
+
+/** The parameters in order, with their types; all are sent as text. */
+export const commitParameters = {
+  sender: "text",
+  sending: "bigint",
+  shape: "text",
+  now_at: "bigint",
+  oldest_receipt: "bigint",
+  lock_timeout: "text",
+  commit_ids: "text[]",
+  fingerprints: "text[]",
+  outcomes: "text[]",
+  test_ends: "int[]",
+  append_ends: "int[]",
+  put_ends: "int[]",
+  test_subjects: "int[]",
+  test_expected: "bigint[]",
+  streams: "text[]",
+  append_streams: "int[]",
+  append_sizes: "int[]",
+  event_appends: "int[]",
+  event_numbers: "int[]",
+  event_streams: "text[]",
+  event_ids: "text[]",
+  event_types: "text[]",
+  event_data: "text[]",
+  event_metadata: "text[]",
+  document_collections: "text[]",
+  document_ids: "text[]",
+  put_documents: "int[]",
+  put_values: "text[]",
+  put_keys: "text[]",
+  put_key_ends: "int[]",
+  key_collections: "text[]",
+  key_names: "text[]",
+  key_values: "text[]",
+  put_key_slots: "int[]",
+  put_key_doubles: "int[]",
+} as const;
+
+/** The parameters of the function by name, as text. */
+export type CommitArguments = Readonly<Record<keyof typeof commitParameters, string>>;
+
+/** Writes the call of the function of a schema. */
+export function commitCall(schema: string): string {
+  const parameters = Object.values(commitParameters).map((type, at) => `$${at + 1}::text::${type}`);
+  return `SELECT ${schema}.commit_1(${parameters.join(", ")})`;
+}
+
+/**
+ * Writes the definition of the function. It loads what the group names, judges the commits one after
+ * another by numbers in arrays, and writes what was accepted in one statement for each table.
+ *
+ * The lock is its first statement, so whatever it reads later was committed before it had the lock,
+ * given that each statement sees the newest state: READ COMMITTED. Subjects are numbered within the
+ * group: streams first, then documents; unique keys count below zero.
+ *
+ * The answer for each commit is a verdict and a detail. 0: committed, and the version of its
+ * documents. From 1: refused by the test of this number, and the actual version. -1: the id is known.
+ * Below: refused for the unique key of number -1 - verdict.
+ */
+export function createCommitFunction(schema: string, lock: string): string {
+  const parameters = Object.entries(commitParameters).map(([name, type]) => `${name} ${type}`);
+  return `
+CREATE FUNCTION ${schema}.commit_1(${parameters.join(", ")})
+RETURNS text LANGUAGE plpgsql VOLATILE
+SET jit = off SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_bitmapscan = off
+SET enable_hashjoin = off SET enable_mergejoin = off
+AS $function$
+#variable_conflict use_variable
+DECLARE
+  last_at bigint; first_head bigint; head bigint; counter bigint; first_counter bigint;
+  stream_count int := cardinality(streams); document_count int := cardinality(document_ids);
+  versions bigint[]; before bigint[]; first_positions bigint[];
+  written int[]; marked int[]; put_versions bigint[];
+  holders int[]; holder_versions bigint[]; held_since int[]; numbers jsonb;
+  known boolean[];
+  verdicts bigint[]; details bigint[]; positions bigint[];
+  verdict bigint; actual bigint; expected bigint; subject int; holder int; document int;
+  t int := 0; a int := 0; p int := 0; k int; answer text;
+BEGIN
+${lockFirst(lock)}
+  SELECT e.position, e.recorded_at INTO head, last_at
+  FROM ${schema}.events e ORDER BY e.position DESC LIMIT 1;
+  head := coalesce(head, 0);
+  first_head := head;
+  last_at := greatest(coalesce(last_at, 0), now_at);
+  versions := ARRAY(
+    SELECT coalesce(
+      (SELECT e.version FROM ${schema}.events e WHERE e.stream = s.name
+        ORDER BY e.version DESC LIMIT 1), 0)
+    FROM unnest(streams) AS s(name));
+  before := array_fill(0::bigint, ARRAY[cardinality(append_streams)]);
+  first_positions := array_fill(-1::bigint, ARRAY[cardinality(append_streams)]);
+${loadDocuments(schema)}
+  IF cardinality(commit_ids) > 0 THEN
+    known := ARRAY(
+      SELECT c.id IS NOT NULL AND EXISTS (
+        SELECT FROM ${schema}.receipts r WHERE r.id = c.id AND r.recorded_at >= oldest_receipt)
+      FROM unnest(commit_ids) AS c(id));
+  END IF;
+
+  FOR c IN 1 .. cardinality(test_ends) LOOP
+    verdict := 0;
+    actual := 0;
+    IF known[c] THEN verdict := -1; END IF;
+    WHILE verdict = 0 AND t < test_ends[c] LOOP
+      t := t + 1;
+      subject := test_subjects[t];
+      IF subject > 0 THEN
+        actual := versions[subject];
+      ELSE
+        holder := holders[-subject];
+        actual := CASE
+          WHEN holder = -1 THEN holder_versions[-subject]
+          WHEN holder > 0 AND held_since[-subject] = written[holder]
+            THEN versions[stream_count + holder]
+          ELSE 0 END;
+      END IF;
+      expected := test_expected[t];
+      IF (expected >= 0 AND actual <> expected) OR (expected = -2 AND actual = 0) THEN
+        verdict := t;
+      END IF;
+    END LOOP;
+    t := test_ends[c];
+    IF p < put_ends[c] THEN
+${judgeKeys}
+      IF verdict = 0 THEN
+        counter := counter + 1;
+        actual := counter;
+        FOR q IN p + 1 .. put_ends[c] LOOP
+          document := abs(put_documents[q]);
+          written[document] := q;
+          put_versions[q] := CASE WHEN put_documents[q] < 0 THEN 0 ELSE counter END;
+          versions[stream_count + document] := put_versions[q];
+          FOR k IN coalesce(put_key_ends[q - 1], 0) + 1 .. put_key_ends[q] LOOP
+            holders[put_key_slots[k]] := document;
+            held_since[put_key_slots[k]] := q;
+          END LOOP;
+        END LOOP;
+      END IF;
+      p := put_ends[c];
+    END IF;
+    IF verdict = 0 THEN
+      FOR b IN a + 1 .. append_ends[c] LOOP
+        subject := append_streams[b];
+        before[b] := versions[subject];
+        first_positions[b] := head;
+        versions[subject] := versions[subject] + append_sizes[b];
+        head := head + append_sizes[b];
+      END LOOP;
+    END IF;
+    a := append_ends[c];
+    verdicts[c] := verdict;
+    details[c] := actual;
+    positions[c] := head;
+  END LOOP;
+
+  IF head > first_head THEN
+    INSERT INTO ${schema}.events
+      (position, stream, version, id, type, recorded_at, data, metadata)
+    SELECT first_positions[e.append] + e.number, e.stream, before[e.append] + e.number,
+      e.id, e.type, last_at, e.data, e.metadata
+    FROM unnest(event_appends, event_numbers, event_streams, event_ids, event_types, event_data,
+      event_metadata) AS e(append, number, stream, id, type, data, metadata)
+    WHERE first_positions[e.append] >= 0;
+    PERFORM pg_notify('${lock}', head::text);
+  END IF;
+${writeDocuments(schema)}
+${writeReceipts(schema)}
+  answer := json_build_array(
+    last_at, first_head, to_json(verdicts), to_json(details), to_json(positions), to_json(before)
+  )::text;
+  INSERT INTO ${schema}.senders AS s (id, sending, recorded_at, shape, answer)
+  VALUES (sender, sending, now_at, shape, answer)
+  ON CONFLICT (id) DO UPDATE SET sending = excluded.sending, recorded_at = excluded.recorded_at,
+    shape = excluded.shape, answer = excluded.answer
+  WHERE s.sending < excluded.sending;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = '${SENT_BEFORE}', MESSAGE = 'The sending was dealt with before';
+  END IF;
+  RETURN answer;
+END
+$function$;
+${createSettleFunction(schema, lock)}`;
+}
+
+/** What became of a sending; one that did not arrive yet will be refused when it does. */
+function createSettleFunction(schema: string, lock: string): string {
+  return `
+CREATE FUNCTION ${schema}.settle_1(
+  sender text, sending bigint, now_at bigint, lock_timeout text, OUT shape text, OUT answer text
+)
+LANGUAGE plpgsql VOLATILE
+AS $function$
+#variable_conflict use_variable
+BEGIN
+${lockFirst(lock)}
+  SELECT s.shape, s.answer INTO shape, answer
+  FROM ${schema}.senders s WHERE s.id = sender AND s.sending = sending;
+  IF NOT FOUND THEN
+    INSERT INTO ${schema}.senders AS s (id, sending, recorded_at) VALUES (sender, sending, now_at)
+    ON CONFLICT (id) DO UPDATE SET sending = excluded.sending, recorded_at = excluded.recorded_at,
+      shape = NULL, answer = NULL
+    WHERE s.sending < excluded.sending;
+  END IF;
+END
+$function$;`;
+}
+
+function lockFirst(lock: string): string {
+  return `
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION USING ERRCODE = '${WRONG_ISOLATION}',
+      MESSAGE = 'The transaction is not READ COMMITTED';
+  END IF;
+  PERFORM set_config('lock_timeout', lock_timeout, true);
+  PERFORM pg_advisory_xact_lock(hashtextextended('${lock}', 0));`;
+}
+
+/** A key is held since a put of this group, or since 0, for as long as its document keeps it. */
+function loadDocuments(schema: string): string {
+  return `
+  IF document_count > 0 THEN
+    SELECT c.count INTO counter FROM ${schema}.counter c;
+    first_counter := counter;
+    versions := versions || ARRAY(
+      SELECT coalesce(
+        (SELECT d.version FROM ${schema}.documents d
+          WHERE d.collection = s.collection AND d.id = s.id), 0)
+      FROM unnest(document_collections, document_ids) AS s(collection, id));
+    written := array_fill(0, ARRAY[document_count]);
+    marked := written;
+    put_versions := array_fill(0::bigint, ARRAY[cardinality(put_documents)]);
+  END IF;
+  IF cardinality(key_values) > 0 THEN
+    SELECT jsonb_object_agg(length(s.collection) || ':' || s.collection || s.id, s.number) INTO numbers
+    FROM unnest(document_collections, document_ids) WITH ORDINALITY AS s(collection, id, number);
+    SELECT array_agg(
+        CASE WHEN h.id IS NULL THEN 0
+          ELSE coalesce((numbers ->> (length(h.collection) || ':' || h.collection || h.id))::int, -1) END
+        ORDER BY h.number),
+      array_agg(h.version ORDER BY h.number)
+    INTO holders, holder_versions
+    FROM (
+      SELECT s.number, s.collection, u.id,
+        (SELECT d.version FROM ${schema}.documents d
+          WHERE d.collection = s.collection AND d.id = u.id) AS version
+      FROM unnest(key_collections, key_names, key_values)
+        WITH ORDINALITY AS s(collection, key, value, number)
+      LEFT JOIN ${schema}.unique_keys u
+        ON u.collection = s.collection AND u.key = s.key AND u.value = s.value
+    ) AS h;
+    held_since := array_fill(0, ARRAY[cardinality(key_values)]);
+  END IF;`;
+}
+
+/** A key is free when nobody holds it, or its holder is written anew by this very commit. */
+const judgeKeys = `
+      FOR q IN p + 1 .. put_ends[c] LOOP
+        marked[abs(put_documents[q])] := c;
+      END LOOP;
+      IF verdict = 0 THEN
+        FOR k IN coalesce(put_key_ends[p], 0) + 1 .. put_key_ends[put_ends[c]] LOOP
+          holder := holders[put_key_slots[k]];
+          IF put_key_doubles[k] = 1 OR holder = -1 OR (holder > 0
+            AND held_since[put_key_slots[k]] = written[holder] AND marked[holder] <> c) THEN
+            verdict := -1 - k;
+            EXIT;
+          END IF;
+        END LOOP;
+      END IF;`;
+
+/** Only the last put of each document is written. Keys are freed before any is taken. */
+function writeDocuments(schema: string): string {
+  const last = `
+    FROM unnest(put_documents, put_values, put_keys, put_versions) WITH ORDINALITY
+      AS p(document, value, keys, version, number)
+    CROSS JOIN LATERAL (SELECT document_collections[abs(p.document)] AS collection,
+      document_ids[abs(p.document)] AS id) AS named`;
+  const stored = `
+    LEFT JOIN ${schema}.documents d ON d.collection = named.collection AND d.id = named.id`;
+  const isLast = "written[abs(p.document)] = p.number";
+  const changed = `${isLast} AND d.keys IS DISTINCT FROM p.keys`;
+  return `
+  IF counter > first_counter THEN
+    DELETE FROM ${schema}.unique_keys u USING (
+      SELECT named.collection, o.entry ->> 0 AS key, o.entry ->> 1 AS value ${last} ${stored}
+      CROSS JOIN LATERAL json_array_elements(d.keys::json -> 0) AS o(entry) WHERE ${changed}
+    ) AS old WHERE u.collection = old.collection AND u.key = old.key AND u.value = old.value;
+    DELETE FROM ${schema}.index_entries i USING (
+      SELECT named.collection, named.id, o.entry ->> 0 AS name, o.entry ->> 1 AS entry
+      ${last} ${stored}
+      CROSS JOIN LATERAL json_array_elements(d.keys::json -> 1) AS o(entry) WHERE ${changed}
+    ) AS old WHERE i.collection = old.collection AND i.name = old.name AND i.entry = old.entry
+      AND i.id = old.id;
+    INSERT INTO ${schema}.unique_keys (collection, key, value, id)
+    SELECT named.collection, o.entry ->> 0, o.entry ->> 1, named.id ${last} ${stored}
+    CROSS JOIN LATERAL json_array_elements(p.keys::json -> 0) AS o(entry) WHERE ${changed};
+    INSERT INTO ${schema}.index_entries (collection, name, entry, id)
+    SELECT named.collection, o.entry ->> 0, o.entry ->> 1, named.id ${last} ${stored}
+    CROSS JOIN LATERAL json_array_elements(p.keys::json -> 1) AS o(entry) WHERE ${changed};
+    DELETE FROM ${schema}.documents d USING (
+      SELECT named.collection, named.id ${last} WHERE ${isLast} AND p.document < 0
+    ) AS gone WHERE d.collection = gone.collection AND d.id = gone.id;
+    INSERT INTO ${schema}.documents (collection, id, version, value, keys)
+    SELECT named.collection, named.id, p.version, p.value, p.keys ${last}
+    WHERE ${isLast} AND p.document > 0
+    ON CONFLICT (collection, id) DO UPDATE
+    SET version = excluded.version, value = excluded.value, keys = excluded.keys;
+    UPDATE ${schema}.counter SET count = counter;
+  END IF;`;
+}
+
+function writeReceipts(schema: string): string {
+  return `
+  IF cardinality(commit_ids) > 0 THEN
+    INSERT INTO ${schema}.receipts
+      (id, recorded_at, fingerprint, position, events, stream_versions, document_versions, outcome)
+    SELECT c.id, last_at, c.fingerprint, positions[c.number],
+      positions[c.number] - CASE WHEN c.number = 1 THEN first_head
+        ELSE positions[c.number - 1] END,
+      ARRAY(SELECT before[b] + append_sizes[b] FROM generate_series(
+        CASE WHEN c.number = 1 THEN 0 ELSE append_ends[c.number - 1] END + 1,
+        append_ends[c.number]) AS b),
+      coalesce(put_versions[
+        CASE WHEN c.number = 1 THEN 0 ELSE put_ends[c.number - 1] END + 1 : put_ends[c.number]],
+        '{}'),
+      c.outcome
+    FROM unnest(commit_ids, fingerprints, outcomes) WITH ORDINALITY
+      AS c(id, fingerprint, outcome, number)
+    WHERE c.id IS NOT NULL AND verdicts[c.number] = 0
+    ON CONFLICT (id) DO UPDATE SET recorded_at = excluded.recorded_at,
+      fingerprint = excluded.fingerprint, position = excluded.position, events = excluded.events,
+      stream_versions = excluded.stream_versions, document_versions = excluded.document_versions,
+      outcome = excluded.outcome;
+  END IF;`;
+}

@@ -1,0 +1,18 @@
+import { subscriptionConformance } from "../conformance/subscriptions.ts";
+import { unitOfWorkConformance } from "../conformance/unit_of_work.ts";
+import { testPlace } from "./testdata/place.ts";
+import { withPostgres } from "./testdata/server.ts";
+
+await withPostgres("the kits of the machinery on PostgreSQL", (url) => {
+  const kit = {
+    test: Deno.test,
+    create: () => Promise.resolve(testPlace(url)),
+    capabilities: {
+      persistent: true,
+      twoInstances: true,
+      twoProcesses: { missing: "the store's own kit tries it" },
+    },
+  } as const;
+  unitOfWorkConformance(kit);
+  subscriptionConformance(kit);
+});

@@ -1,0 +1,151 @@
+/** Sending groups of commits, each with one effect, whatever becomes of the connection. */
+
+import type { NewId } from "../../application/ports.ts";
+import { type Answer, toAnswer } from "./answer.ts";
+import { answerWithin, type AttemptPorts, pause, persistently } from "./attempts.ts";
+import { failureOf, NoAnswer } from "./driver_errors.ts";
+import { type Functions, lockTimeoutOf, type Sending } from "./functions.ts";
+import type { Group, SendingArguments } from "./group.ts";
+
+/** What sending stands on. */
+export interface SenderPorts extends AttemptPorts {
+  readonly newId: NewId;
+  readonly functions: Functions;
+}
+
+/** How groups are sent. */
+export interface SenderOptions {
+  /** How long a group is tried, in milliseconds. */
+  readonly deadline: number;
+  /** How long receipts are kept, in milliseconds. */
+  readonly keepReceipts: number;
+}
+
+/** It cannot be learned whether a sending took place. */
+export class SendingUnknown extends Error {
+  override readonly name = "SendingUnknown";
+  readonly sending: Sending;
+
+  constructor(sending: Sending, cause: unknown) {
+    super("It cannot be learned whether the group was committed", { cause });
+    this.sending = sending;
+  }
+}
+
+/** Share of the time left after which a group that is not answered is asked after. */
+const PATIENCE = 1 / 3;
+/** Texts of a group that may take longer than that on their way, in UTF-16 units. */
+const LONG_GROUP = 256 * 1024;
+
+/**
+ * Sends one group after another. The database remembers the answer to the last sending of each
+ * sender, so what became of one that was lost can be learned, and what has not taken place by then
+ * is refused should it still arrive.
+ */
+export class Sender {
+  readonly #ports: SenderPorts;
+  readonly #options: SenderOptions;
+  #sender: string;
+  #number = 0;
+
+  constructor(ports: SenderPorts, options: SenderOptions) {
+    this.#ports = ports;
+    this.#options = options;
+    this.#sender = ports.newId();
+  }
+
+  /**
+   * Commits a group.
+   *
+   * @throws {SendingUnknown} when it cannot be learned whether it took place
+   * @throws whatever the driver threw last, when nothing was written
+   */
+  async send(group: Group): Promise<Answer> {
+    const { clock, functions } = this.#ports;
+    const until = clock.monotonic() + this.#options.deadline;
+    const texts = group.arguments();
+    for (let attempt = 1;; attempt++) {
+      const left = Math.max(1, until - clock.monotonic());
+      const answer = functions.commit({ ...texts, ...this.nextSending(left) });
+      try {
+        const patience = group.length > LONG_GROUP ? left : left * PATIENCE;
+        return toAnswer(await answerWithin(clock, patience, answer));
+      } catch (error) {
+        const failure = failureOf(error);
+        const settled = failure === "lost" ? await this.settle(error, until, answer) : undefined;
+        if (settled !== undefined) return settled;
+        if (failure === "refused" || clock.monotonic() >= until) throw error;
+        await pause(this.#ports, attempt);
+      }
+    }
+  }
+
+  /** Gives the arguments of a sending that was not before. */
+  nextSending(left: number): SendingArguments {
+    const now = this.#now();
+    return {
+      sender: this.#sender,
+      sending: `${++this.#number}`,
+      now_at: `${now}`,
+      oldest_receipt: `${now - this.#options.keepReceipts}`,
+      lock_timeout: lockTimeoutOf(left),
+    };
+  }
+
+  /**
+   * Learns what became of the last sending; nothing when it has not taken place and never will.
+   * It may still be under way: then its own answer counts as well.
+   *
+   * @throws {SendingUnknown} when that cannot be learned in time
+   * @throws whatever the server refused the sending with
+   */
+  async settle(
+    cause: unknown,
+    until: number,
+    underWay?: Promise<string>,
+  ): Promise<Answer | undefined> {
+    const sending = { sender: this.#sender, number: this.#number };
+    const answers: Promise<Settled>[] = [this.#remembered(sending, until)];
+    if (underWay !== undefined && cause instanceof NoAnswer) answers.push(lateAnswer(underWay));
+    try {
+      const settled = await Promise.any(answers);
+      if (settled !== undefined && "refused" in settled) throw settled.refused;
+      return settled;
+    } catch (error) {
+      if (!(error instanceof AggregateError)) throw error;
+      // The database keeps the last answer of each sender: this one's is to be found later.
+      this.#sender = this.#ports.newId();
+      throw new SendingUnknown(sending, cause);
+    }
+  }
+
+  async #remembered(sending: Sending, until: number): Promise<Answer | undefined> {
+    const { clock, functions } = this.#ports;
+    const left = Math.max(1, until - clock.monotonic());
+    const remembered = await persistently(
+      this.#ports,
+      left,
+      "commit",
+      () => functions.settle(sending, this.#now(), left),
+    );
+    return remembered && toAnswer(remembered.answer);
+  }
+
+  #now(): number {
+    return Math.floor(this.#ports.clock.now());
+  }
+}
+
+/** What became of a sending; nothing when it had no effect. */
+type Settled = Answer | { readonly refused: unknown } | undefined;
+
+/** Waits for the answer to a sending that is under way; nothing when it had no effect. */
+async function lateAnswer(answer: Promise<string>): Promise<Settled> {
+  try {
+    return toAnswer(await answer);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure === "lost") throw error;
+    return failure === "refused" ? { refused: error } : undefined;
+  }
+}

@@ -1,0 +1,10 @@
+/** The second process of the kit's cases. */
+
+import process from "node:process";
+import { storeWorker } from "../../conformance/mod.ts";
+import { openPostgres, postgresStore } from "../mod.ts";
+import { systemPorts } from "./system_ports.ts";
+
+const [, , url = "", schema = ""] = process.argv;
+await using opened = await openPostgres(url);
+await storeWorker(await postgresStore(opened.client, systemPorts, { schema }));
