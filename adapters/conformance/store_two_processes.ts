@@ -43,8 +43,20 @@ async function survivesKill({ store, inOtherProcess, random }: StoreRoom): Promi
     await kill();
 
     const { fulfilled } = await committing;
-    await requireWhole(store, fulfilled);
+    await afterwards(() => requireWhole(store, fulfilled));
   }
+}
+
+/** Tries again for a while: a server may still finish what a process had sent when it was killed. */
+async function afterwards(look: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; attempt < 20; attempt++) {
+    try {
+      return await look();
+    } catch {
+      await pause(50);
+    }
+  }
+  await look();
 }
 
 /** Requires that each commit is there with all of its parts or none, and that these are there. */
