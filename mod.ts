@@ -171,6 +171,7 @@ export {
   ProjectionNotFound,
   ProjectionNotRebuilt,
   ProjectionOutdated,
+  RebuildHalted,
 } from "./application/events/projection_errors.ts";
 export { askRebuild, type AskRebuildPorts } from "./application/events/projection_rebuild.ts";
 export type { Folded, Views } from "./application/events/projection_views.ts";

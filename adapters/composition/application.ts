@@ -1,7 +1,8 @@
 /** An application that was put together: everything that web, worker, command line and tests call. */
 
 import type { DeadLetters } from "../../application/events/dead_letters.ts";
-import type { Subscription, SubscriptionPorts } from "../../application/events/subscription.ts";
+import type { Runnable } from "../../application/events/runnable.ts";
+import type { SubscriptionPorts } from "../../application/events/subscription.ts";
 import type { SendEmail } from "../../application/mail/send_email.ts";
 import type { Users } from "../../application/users/users.ts";
 import type { ReadMailbox } from "../mailbox/read_mailbox.ts";
@@ -19,7 +20,7 @@ export interface Application extends AsyncDisposable {
   readonly sendEmail: SendEmail;
   /** `undefined` when mail is not kept in the store. */
   readonly readMailbox: ReadMailbox | undefined;
-  readonly subscriptions: readonly Subscription[];
+  readonly subscriptions: readonly Runnable[];
   readonly deadLetters: DeadLetters;
   /** Which adapter stands behind each port, without secrets. */
   readonly wiring: readonly Wire[];

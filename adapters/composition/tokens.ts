@@ -2,7 +2,7 @@
 
 import { InjectionToken } from "@needle-di/core";
 import type { DeadLetters } from "../../application/events/dead_letters.ts";
-import type { Subscription } from "../../application/events/subscription.ts";
+import type { Runnable } from "../../application/events/runnable.ts";
 import type { SendEmail } from "../../application/mail/send_email.ts";
 import type { Clock, Log, NewId, Random } from "../../application/ports.ts";
 import type { Store } from "../../application/store/store.ts";
@@ -36,8 +36,8 @@ export const USER_REPOSITORY: InjectionToken<UserRepository> = new InjectionToke
 /** The use cases of users. */
 export const USERS: InjectionToken<Users> = new InjectionToken<Users>("Users");
 /** What follows from events. */
-export const SUBSCRIPTIONS: InjectionToken<readonly Subscription[]> = new InjectionToken<
-  readonly Subscription[]
+export const SUBSCRIPTIONS: InjectionToken<readonly Runnable[]> = new InjectionToken<
+  readonly Runnable[]
 >("Subscriptions");
 /** What operators can do about failed events. */
 export const DEAD_LETTERS: InjectionToken<DeadLetters> = new InjectionToken<DeadLetters>(

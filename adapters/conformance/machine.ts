@@ -9,7 +9,8 @@ import {
 } from "../memory/mod.ts";
 import { drain } from "../../application/events/drain.ts";
 import { runSubscriptions } from "../../application/events/run_subscriptions.ts";
-import type { Subscription, SubscriptionPorts } from "../../application/events/subscription.ts";
+import type { Runnable } from "../../application/events/runnable.ts";
+import type { SubscriptionPorts } from "../../application/events/subscription.ts";
 import type { Random } from "../../application/ports.ts";
 import type { Store } from "../../application/store/store.ts";
 import { type StoreLine, storeLine } from "./store_line.ts";
@@ -46,8 +47,8 @@ export interface Machine {
   readonly runs: readonly Run[];
   readonly isKilled: () => boolean;
   /** Runs subscriptions until they are stopped, or the machine is killed. */
-  readonly run: (list: readonly Subscription[], options?: MachineRunOptions) => Run;
-  readonly drain: (list: readonly Subscription[]) => Promise<void>;
+  readonly run: (list: readonly Runnable[], options?: MachineRunOptions) => Run;
+  readonly drain: (list: readonly Runnable[]) => Promise<void>;
   /** Lets the machine stop dead, in the middle of whatever it does. */
   readonly kill: () => void;
 }
@@ -69,7 +70,7 @@ export function startMachine(
   const runs: Run[] = [];
   let killed = false;
 
-  function run(list: readonly Subscription[], options: MachineRunOptions = {}): Run {
+  function run(list: readonly Runnable[], options: MachineRunOptions = {}): Run {
     const stop = new AbortController();
     let isDone = false;
     const done = runSubscriptions(ports, list, { ...options, signal: stop.signal })

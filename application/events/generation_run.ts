@@ -17,7 +17,7 @@ export interface GenerationPorts {
   /** The record that says how far the generation has come. */
   readonly mark: (position: number) => StagedPut;
   /** Told the version of that record after each commit. */
-  readonly marked: (position: number, version: number) => void;
+  readonly marked: (put: StagedPut, version: number) => void;
 }
 
 /** Events of the first batch, and of the largest. */
@@ -31,7 +31,8 @@ export class GenerationRun {
   #limit = FIRST_BATCH;
   #scanned: number;
   #saved: number;
-  #ahead: Promise<LogPage> | undefined;
+  #ahead: { readonly limit: number; readonly page: Promise<LogPage> } | undefined;
+  #atEnd = false;
 
   constructor(ports: GenerationPorts, position: number) {
     this.#ports = ports;
@@ -50,22 +51,26 @@ export class GenerationRun {
     return this.#scanned - this.#saved;
   }
 
+  /** Whether the last batch went to the end of the log, as it was then. */
+  get atEnd(): boolean {
+    return this.#atEnd;
+  }
+
   /**
-   * Folds in the next batch; answers whether the log was looked at any further, and whether somebody
-   * asked for a rebuild there.
+   * Folds in the next batch; answers whether somebody asked for a rebuild in it.
    *
    * @throws {SubscriptionHalted} when an event cannot be folded in; everything before it is
    */
-  async advance(): Promise<{ readonly moved: boolean; readonly asked: boolean }> {
-    const limit = this.#limit;
-    const { events, through } = await this.#nextPage();
-    if (through <= this.#scanned) return { moved: false, asked: false };
-    if (events.length >= limit) this.#readAhead(through);
-    const own = events.filter(({ type }) => this.#ports.types.includes(type));
-    const asked = events.some((event) => this.#isAsk(event));
-    if (own.length === 0) this.#scanned = through;
-    else await this.#fold(own, through);
-    return { moved: true, asked };
+  async advance(): Promise<boolean> {
+    const { limit, page } = this.#ahead ?? this.#read(this.#scanned);
+    this.#ahead = undefined;
+    const { events, through } = await page;
+    this.#atEnd = events.length < limit;
+    if (!this.#atEnd) this.#readAhead(through);
+    const own = events.filter(({ type }) => type !== REBUILD_ASKED);
+    if (own.length > 0) await this.#fold(own, through);
+    else this.#scanned = Math.max(this.#scanned, through);
+    return events.some((event) => event.position <= this.#scanned && this.#isAsk(event));
   }
 
   /** Writes down how far it has come. */
@@ -78,20 +83,15 @@ export class GenerationRun {
       "projection" in data && data.projection === this.#ports.name;
   }
 
-  #nextPage(): Promise<LogPage> {
-    const ahead = this.#ahead;
-    this.#ahead = undefined;
-    return ahead ?? this.#read(this.#scanned);
-  }
-
   #readAhead(after: number): void {
     this.#ahead = this.#read(after);
     // Should this batch fail, nobody is left to hear that the next could not be read.
-    this.#ahead.catch(() => {});
+    this.#ahead.page.catch(() => {});
   }
 
-  #read(after: number): Promise<LogPage> {
-    return this.#ports.store.readLog({ after, limit: this.#limit, types: this.#types });
+  #read(after: number): { readonly limit: number; readonly page: Promise<LogPage> } {
+    const limit = this.#limit;
+    return { limit, page: this.#ports.store.readLog({ after, limit, types: this.#types }) };
   }
 
   async #fold(events: readonly Recorded[], through: number): Promise<void> {
@@ -112,7 +112,7 @@ export class GenerationRun {
       return this.#cut(events, error);
     }
     try {
-      await this.#commit(puts, reached);
+      if (puts.length > 0 || reached > this.#saved) await this.#commit(puts, reached);
       return true;
     } catch (error) {
       if (!isRefused(error)) throw error;
@@ -123,6 +123,7 @@ export class GenerationRun {
   #cut(events: readonly Recorded[], error: unknown): false {
     this.#ports.views.forget();
     this.#ahead = undefined;
+    this.#atEnd = false;
     const [first] = events;
     if (events.length === 1 && first !== undefined) this.#halt(first, error);
     this.#limit = Math.ceil(events.length / 2);
@@ -131,14 +132,15 @@ export class GenerationRun {
 
   async #commit(views: readonly StagedPut[], position: number): Promise<void> {
     const { store, fence, mark, marked } = this.#ports;
-    const puts = [...views, mark(position)];
+    const last = mark(position);
+    const puts = [...views, last];
     const { documentVersions } = await store.commit({
       checks: [fence],
       puts: puts.map((put) => ({ ...put, expect: put.expect ?? "any" })),
     });
     this.#scanned = position;
     this.#saved = position;
-    marked(position, documentVersions.at(-1) ?? 0);
+    marked(last, documentVersions.at(-1) ?? 0);
   }
 
   #halt({ position }: Recorded, cause: unknown): never {

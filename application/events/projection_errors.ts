@@ -67,6 +67,20 @@ export class ProjectionOutdated extends DomainError {
   }
 }
 
+/** The rebuild of a projection stopped at an event; what served before goes on serving. */
+export class RebuildHalted extends DomainError {
+  override readonly code = "projections/rebuild-halted";
+  override readonly kind = "unavailable";
+  readonly projection: string;
+  readonly position: number;
+
+  constructor(projection: string, position: number, options?: ErrorOptions) {
+    super(`The rebuild of "${projection}" halted at ${position}`, options);
+    this.projection = projection;
+    this.position = position;
+  }
+}
+
 /** No projection of this name ever ran on the store. */
 export class ProjectionNotFound extends DomainError {
   override readonly code = "projections/not-found";

@@ -2,10 +2,10 @@
 
 import { isDomainError } from "../../domain/kernel/errors.ts";
 import { isFromTheFuture } from "./generation_run.ts";
-import { isFenceLost, lead, type Leadership } from "./leadership.ts";
+import { isHalt, noteHalt } from "./halting.ts";
+import { isFenceLost, lead } from "./leadership.ts";
 import { openAll, type Runnable, type Runner } from "./runnable.ts";
-import type { SubscriptionHalted, SubscriptionPorts } from "./subscription.ts";
-import { type Checkpoint, CHECKPOINTS, errorRecord, readRecord } from "./subscription_records.ts";
+import type { SubscriptionPorts } from "./subscription.ts";
 
 /** How subscriptions are run. */
 export interface RunOptions {
@@ -66,8 +66,11 @@ async function keepRunning(
 ): Promise<void> {
   const { signal, ttl } = options;
   const owner = ports.newId();
+  let halted = false;
   while (!signal.aborted) {
     try {
+      if (halted && !await runner.revived(signal)) return;
+      halted = false;
       await leadAndRun(ports, runner, owner, { ...options, once: false });
     } catch (error) {
       const { log, clock, random } = ports;
@@ -75,12 +78,13 @@ async function keepRunning(
       const data = { subscription: runner.name, error };
       if (code === "store/closed") return log.warn("a subscription ended with its store", data);
       log.error("the run of a subscription ended in trouble", data);
-      if (code === "subscriptions/halted") {
-        if (await runner.revived(signal)) continue;
-        return;
+      if (code === "subscriptions/halted" || code === "projections/rebuild-halted") {
+        halted = true;
+        continue;
       }
-      // Who can read what is from the future gets the time to take over.
-      const pause = isFromTheFuture(error) ? 4 * ttl : PAUSE;
+      // Who is newer gets the time to take over.
+      const isOld = isFromTheFuture(error) || code === "projections/outdated";
+      const pause = isOld ? 4 * ttl : PAUSE;
       await clock.sleep(pause * (0.5 + random()), signal);
     }
   }
@@ -117,35 +121,13 @@ export async function leadAndRun(
   try {
     await runner.run(leadership, { ...options, signal: session.signal });
   } catch (error) {
-    if (!isFenceLost(error, leadership.fence)) await giveUp(ports, runner, leadership, error);
-    else ports.log.info("another process has taken over", { subscription: runner.name });
+    if (isHalt(error)) await noteHalt(ports.store, leadership.fence, error);
+    if (!isFenceLost(error, leadership.fence)) throw error;
+    ports.log.info("another process has taken over", { subscription: runner.name });
   } finally {
     released.abort();
     signal.removeEventListener("abort", end);
     await beating;
     await leadership.release();
   }
-}
-
-/** Leaves a record of a halt, for operators of any process. */
-async function giveUp(
-  { store }: SubscriptionPorts,
-  { name }: Runner,
-  { fence }: Leadership,
-  error: unknown,
-): Promise<never> {
-  if (!isHalt(error)) throw error;
-  const before = await readRecord<Checkpoint>(store, CHECKPOINTS, name);
-  if (before === undefined) throw error;
-  const halted = { position: error.position, error: errorRecord(error.cause) };
-  const value: Checkpoint = { ...before.value, halted };
-  await store.commit({
-    checks: [fence],
-    puts: [{ collection: CHECKPOINTS, id: name, expect: "any", value }],
-  });
-  throw error;
-}
-
-function isHalt(error: unknown): error is SubscriptionHalted {
-  return isDomainError(error) && error.code === "subscriptions/halted";
 }
