@@ -2,6 +2,7 @@
 
 import { DomainError, type Issue } from "../../domain/kernel/errors.ts";
 import { readVariables } from "./environment.ts";
+import type { PostgresServer } from "./postgres_url.ts";
 
 /** Variables by name, as a process gets them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -9,7 +10,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Where state and events are kept. */
 export type StoreChoice =
   | { readonly scheme: "memory" }
-  | { readonly scheme: "sqlite"; readonly path: string };
+  | { readonly scheme: "sqlite"; readonly path: string }
+  | ({ readonly scheme: "postgres" } & PostgresServer);
 
 /** How mail leaves. */
 export type MailChoice =

@@ -2,6 +2,9 @@ import { assertEquals, assertFalse, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { type Environment, InvalidConfiguration, readConfig } from "./config.ts";
 
+const stores = "memory: or sqlite:PATH or " +
+  "postgres://user:password@host:port/database";
+
 describe("readConfig", () => {
   it("has a default for everything", () => {
     const defaults = {
@@ -46,6 +49,27 @@ describe("readConfig", () => {
     });
   });
 
+  for (
+    const [url, choice] of Object.entries({
+      "postgres://ada:hunter2@db.example.org:5433/shop?sslmode=require": {
+        url: "postgres://ada:hunter2@db.example.org:5433/shop?sslmode=require",
+        server: "db.example.org:5433/shop",
+      },
+      "postgresql://localhost?schema=shop_1&application_name=shop": {
+        url: "postgresql://localhost?application_name=shop",
+        server: "localhost",
+        schema: "shop_1",
+      },
+    })
+  ) {
+    it(`reads the store ${url}`, () => {
+      assertEquals<unknown>(readConfig({ STORE_URL: url }).store, {
+        scheme: "postgres",
+        ...choice,
+      });
+    });
+  }
+
   it("takes schemes in any case", () => {
     assertEquals(readConfig({ STORE_URL: "MEMORY:" }).store, { scheme: "memory" });
   });
@@ -53,7 +77,7 @@ describe("readConfig", () => {
   it("[X-4] names every problem at once", () => {
     assertEquals(
       issues({
-        STORE_URL: "postgres://ada:hunter2@db/shop",
+        STORE_URL: "mysql://ada:hunter2@db/shop",
         BUS_URL: "nats://ada:hunter2@bus",
         MAIL_URL: "smtp://hunter2@mail?retries=hunter2",
         PAYMENTS_URL: "stripe:",
@@ -65,7 +89,7 @@ describe("readConfig", () => {
         ADMIN_TOKEN: "hunter2 hunter2",
       }),
       [
-        `STORE_URL can be memory: or sqlite:PATH; "postgres:" is not supported`,
+        `STORE_URL can be ${stores}; "mysql:" is not supported`,
         "BUS_URL must be unset: no message bus is supported yet",
         "MAIL_URL must have a user and a password, or neither",
         `MAIL_URL has a parameter "retries" that is no parameter; there are from, timeout, tls`,
@@ -91,9 +115,13 @@ describe("readConfig", () => {
     const [url, issue] of Object.entries({
       "sqlite:": "must be sqlite:PATH",
       "memory:hunter2": "must be memory:",
-      "hunter2": "must be memory: or sqlite:PATH",
-      "deno-kv:": `can be memory: or sqlite:PATH; "deno-kv:" is not supported`,
-      "constructor:": `can be memory: or sqlite:PATH; "constructor:" is not supported`,
+      "hunter2": `must be ${stores}`,
+      "postgres:": "must be postgres://user:password@host:port/database",
+      "postgres:///hunter2": "must be postgres://user:password@host:port/database",
+      "postgres://db:hunter2/shop": "must be postgres://user:password@host:port/database",
+      "postgres://db/shop?schema=hunter2;":
+        'has a parameter "schema" that must be 1 to 48 of a-z, 0-9 and _, not beginning with a digit',
+      "constructor:": `can be ${stores}; "constructor:" is not supported`,
     })
   ) {
     it(`refuses the store ${url}`, () => {

@@ -6,6 +6,12 @@ import { parseSender } from "../smtp/sender.ts";
 import { parseServerUrl } from "../smtp/server_url.ts";
 import type { Environment, MailChoice, StoreChoice } from "./config.ts";
 import { bare, portUrl, type Schemes } from "./port_url.ts";
+import { parsePostgresUrl } from "./postgres_url.ts";
+
+const postgres = {
+  form: "postgres://user:password@host:port/database",
+  read: (_: string, url: string): StoreChoice => ({ scheme: "postgres", ...parsePostgresUrl(url) }),
+};
 
 const stores: Schemes<StoreChoice> = {
   memory: bare("memory", { scheme: "memory" }),
@@ -13,6 +19,8 @@ const stores: Schemes<StoreChoice> = {
     form: "sqlite:PATH",
     read: (path) => path === "" ? undefined : { scheme: "sqlite", path },
   },
+  postgres,
+  postgresql: postgres,
 };
 
 const smtp = {

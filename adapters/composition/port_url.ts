@@ -42,7 +42,7 @@ export function bare<Choice>(scheme: string, choice: Choice): Scheme<Choice> {
 }
 
 function unsupported(scheme: string, schemes: Schemes<unknown>): string {
-  const forms = Object.values(schemes).map(({ form }) => form).join(" or ");
+  const forms = [...new Set(Object.values(schemes).map(({ form }) => form))].join(" or ");
   return scheme === "" ? `must be ${forms}` : `can be ${forms}; "${scheme}:" is not supported`;
 }
 

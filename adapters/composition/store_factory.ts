@@ -2,10 +2,11 @@
 
 import { type Binding, factory } from "./binding.ts";
 import type { StoreChoice } from "./config.ts";
-import { CLOCK, NEW_ID, RANDOM, STORE } from "./tokens.ts";
+import { CLOCK, LOG, NEW_ID, POSTGRES, RANDOM, STORE } from "./tokens.ts";
 
 /** Binds the store. */
 export function storeFactory(choice: StoreChoice): readonly Binding[] {
+  const system = { clock: CLOCK, newId: NEW_ID, random: RANDOM };
   switch (choice.scheme) {
     case "memory":
       return [
@@ -14,12 +15,24 @@ export function storeFactory(choice: StoreChoice): readonly Binding[] {
           return memoryStore(ports);
         }),
       ];
-    case "sqlite": {
-      const needs = { clock: CLOCK, newId: NEW_ID, random: RANDOM };
+    case "sqlite":
       return [
-        factory(STORE, `sqlite:${choice.path}`, needs, async (ports) => {
+        factory(STORE, `sqlite:${choice.path}`, system, async (ports) => {
           const { sqliteStore } = await import("../sqlite/store.ts");
           return await sqliteStore(choice.path, ports);
+        }),
+      ];
+    case "postgres": {
+      const { url, server, schema } = choice;
+      const needs = { ...system, log: LOG, opened: POSTGRES };
+      return [
+        factory(POSTGRES, server, {}, async () => {
+          const { openPostgres } = await import("../postgres/open_client.ts");
+          return await openPostgres(url);
+        }),
+        factory(STORE, `postgres://${server}`, needs, async ({ opened, ...ports }) => {
+          const { postgresStore } = await import("../postgres/store.ts");
+          return await postgresStore(opened.client, ports, schema === undefined ? {} : { schema });
         }),
       ];
     }

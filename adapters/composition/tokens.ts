@@ -9,6 +9,7 @@ import type { Store } from "../../application/store/store.ts";
 import type { UserRepository } from "../../application/users/ports.ts";
 import type { Users } from "../../application/users/users.ts";
 import type { ReadMailbox } from "../mailbox/read_mailbox.ts";
+import type { OpenedPostgres } from "../postgres/open_client.ts";
 import type { SmtpMail } from "../smtp/send_email.ts";
 
 /** Time. */
@@ -21,6 +22,10 @@ export const RANDOM: InjectionToken<Random> = new InjectionToken<Random>("Random
 export const LOG: InjectionToken<Log> = new InjectionToken<Log>("Log");
 /** State and events. */
 export const STORE: InjectionToken<Store> = new InjectionToken<Store>("Store");
+/** The connections to a PostgreSQL database, where there is one. */
+export const POSTGRES: InjectionToken<OpenedPostgres> = new InjectionToken<OpenedPostgres>(
+  "Postgres",
+);
 /** Mail to people. */
 export const SEND_EMAIL: InjectionToken<SendEmail> = new InjectionToken<SendEmail>("SendEmail");
 /** The connection to a mail server, where there is one. */
