@@ -176,6 +176,22 @@ export {
 export { askRebuild, type AskRebuildPorts } from "./application/events/projection_rebuild.ts";
 export type { Folded, Views } from "./application/events/projection_views.ts";
 
+// Payments
+export {
+  PaymentRefused,
+  PaymentUnavailable,
+  UnknownPayment,
+} from "./application/orders/payment_errors.ts";
+export type {
+  BeginPayment,
+  CompletePayment,
+  FindPayment,
+  Payment,
+  PaymentGateway,
+  PaymentStatus,
+  Refund,
+} from "./application/orders/payment_gateway.ts";
+
 // Mail
 export {
   type Email,

@@ -36,6 +36,13 @@
 export type { Capability, RegisterTest, TestBody } from "./kit.ts";
 export { type MailConformance, mailConformance } from "./mail.ts";
 export type { ArrivedMail, MailAnswer, MailCapabilities, MailPlace } from "./mail_place.ts";
+export { type PaymentGatewayConformance, paymentGatewayConformance } from "./payments.ts";
+export type {
+  PaymentAnswer,
+  PaymentCapabilities,
+  PaymentMovements,
+  PaymentPlace,
+} from "./payments_place.ts";
 export { type UserRepositoryConformance, userRepositoryConformance } from "./repository.ts";
 export type { UserRepositoryPlace } from "./repository_place.ts";
 export { type StoreConformance, storeConformance } from "./store.ts";
