@@ -5,51 +5,67 @@ export const WRONG_ISOLATION = "PT001";
 /** What the function raises when this sending, or a later one of its sender, was dealt with. */
 export const SENT_BEFORE = "PT002";
 
-/** The parameters in order, with their types; all are sent as text. */
+/**
+ * The parameters in order, with their types; all are sent as text. Each takes its time, so all
+ * numbers go into one list, and those from `commit_ids` on may be left out where no commit has an id
+ * and none is about documents.
+ */
 export const commitParameters = {
   sender: "text",
-  sending: "bigint",
   shape: "text",
-  now_at: "bigint",
-  oldest_receipt: "bigint",
-  lock_timeout: "text",
-  commit_ids: "text[]",
-  fingerprints: "text[]",
-  outcomes: "text[]",
-  test_ends: "int[]",
-  append_ends: "int[]",
-  put_ends: "int[]",
-  test_subjects: "int[]",
-  test_expected: "bigint[]",
+  numbers: "bigint[]",
   streams: "text[]",
-  append_streams: "int[]",
-  append_sizes: "int[]",
-  event_appends: "int[]",
-  event_numbers: "int[]",
-  event_streams: "text[]",
   event_ids: "text[]",
   event_types: "text[]",
   event_data: "text[]",
   event_metadata: "text[]",
+  commit_ids: "text[]",
+  fingerprints: "text[]",
+  outcomes: "text[]",
   document_collections: "text[]",
   document_ids: "text[]",
-  put_documents: "int[]",
   put_values: "text[]",
   put_keys: "text[]",
-  put_key_ends: "int[]",
   key_collections: "text[]",
   key_names: "text[]",
   key_values: "text[]",
-  put_key_slots: "int[]",
-  put_key_doubles: "int[]",
 } as const;
+
+/** What `numbers` begins with. */
+export const scalars = ["sending", "now_at", "oldest_receipt", "lock_timeout"] as const;
+
+/**
+ * The lists in `numbers`. After the scalars comes for each list where it begins, less one, so that
+ * its items count from 1, and then the lists themselves. Those of ends, which say for each commit or
+ * put up to where in the next list its part goes, have a 0 before their first item.
+ */
+export const lists = [
+  "test_ends",
+  "append_ends",
+  "test_kinds",
+  "test_slots",
+  "test_expected",
+  "append_streams",
+  "append_sizes",
+  "event_appends",
+  "event_numbers",
+  "put_ends",
+  "put_documents",
+  "put_key_ends",
+  "put_key_slots",
+  "put_key_doubles",
+] as const;
 
 /** The parameters of the function by name, as text. */
 export type CommitArguments = Readonly<Record<keyof typeof commitParameters, string>>;
 
-/** Writes the call of the function of a schema. */
-export function commitCall(schema: string): string {
-  const parameters = Object.values(commitParameters).map((type, at) => `$${at + 1}::text::${type}`);
+/** How many parameters cannot be left out. */
+export const NEEDED_PARAMETERS: number = Object.keys(commitParameters).indexOf("commit_ids");
+
+/** Writes the call of the function of a schema, with so many parameters. */
+export function commitCall(schema: string, count: number): string {
+  const types = Object.values(commitParameters).slice(0, count);
+  const parameters = types.map((type, at) => `$${at + 1}::text::${type}`);
   return `SELECT ${schema}.commit_1(${parameters.join(", ")})`;
 }
 
@@ -58,15 +74,17 @@ export function commitCall(schema: string): string {
  * another by numbers in arrays, and writes what was accepted in one statement for each table.
  *
  * The lock is its first statement, so whatever it reads later was committed before it had the lock,
- * given that each statement sees the newest state: READ COMMITTED. Subjects are numbered within the
- * group: streams first, then documents; unique keys count below zero.
+ * given that each statement sees the newest state: READ COMMITTED. Streams, documents and unique keys
+ * are numbered within the group, each kind from 1.
  *
  * The answer for each commit is a verdict and a detail. 0: committed, and the version of its
  * documents. From 1: refused by the test of this number, and the actual version. -1: the id is known.
  * Below: refused for the unique key of number -1 - verdict.
  */
 export function createCommitFunction(schema: string, lock: string): string {
-  const parameters = Object.entries(commitParameters).map(([name, type]) => `${name} ${type}`);
+  const parameters = Object.entries(commitParameters).map(([name, type], at) =>
+    at < NEEDED_PARAMETERS ? `${name} ${type}` : `${name} ${type} DEFAULT '{}'`
+  );
   return `
 CREATE FUNCTION ${schema}.commit_1(${parameters.join(", ")})
 RETURNS text LANGUAGE plpgsql VOLATILE
@@ -76,29 +94,32 @@ SET enable_hashjoin = off SET enable_mergejoin = off
 AS $function$
 #variable_conflict use_variable
 DECLARE
+${declarations()}
   last_at bigint; first_head bigint; head bigint; counter bigint; first_counter bigint;
   stream_count int := cardinality(streams); document_count int := cardinality(document_ids);
   versions bigint[]; before bigint[]; first_positions bigint[];
   written int[]; marked int[]; put_versions bigint[];
-  holders int[]; holder_versions bigint[]; held_since int[]; numbers jsonb;
+  holders int[]; holder_versions bigint[]; held_since int[]; slots jsonb;
   known boolean[];
   verdicts bigint[]; details bigint[]; positions bigint[];
-  verdict bigint; actual bigint; expected bigint; subject int; holder int; document int;
+  verdict bigint; actual bigint; expected bigint; kind int; slot int; holder int; document int;
   t int := 0; a int := 0; p int := 0; k int; answer text;
 BEGIN
 ${lockFirst(lock)}
-  SELECT e.position, e.recorded_at INTO head, last_at
-  FROM ${schema}.events e ORDER BY e.position DESC LIMIT 1;
-  head := coalesce(head, 0);
-  first_head := head;
-  last_at := greatest(coalesce(last_at, 0), now_at);
-  versions := ARRAY(
+  SELECT l.position, l.recorded_at, ARRAY(
     SELECT coalesce(
       (SELECT e.version FROM ${schema}.events e WHERE e.stream = s.name
         ORDER BY e.version DESC LIMIT 1), 0)
-    FROM unnest(streams) AS s(name));
-  before := array_fill(0::bigint, ARRAY[cardinality(append_streams)]);
-  first_positions := array_fill(-1::bigint, ARRAY[cardinality(append_streams)]);
+    FROM unnest(streams) AS s(name))
+  INTO head, last_at, versions
+  FROM (SELECT) AS one LEFT JOIN (
+    SELECT e.position, e.recorded_at FROM ${schema}.events e ORDER BY e.position DESC LIMIT 1
+  ) AS l ON true;
+  head := coalesce(head, 0);
+  first_head := head;
+  last_at := greatest(coalesce(last_at, 0), now_at);
+  before := array_fill(0::bigint, ARRAY[append_sizes - append_streams]);
+  first_positions := array_fill(-1::bigint, ARRAY[append_sizes - append_streams]);
 ${loadDocuments(schema)}
   IF cardinality(commit_ids) > 0 THEN
     known := ARRAY(
@@ -107,57 +128,60 @@ ${loadDocuments(schema)}
       FROM unnest(commit_ids) AS c(id));
   END IF;
 
-  FOR c IN 1 .. cardinality(test_ends) LOOP
+  FOR c IN 1 .. append_ends - test_ends - 1 LOOP
     verdict := 0;
     actual := 0;
     IF known[c] THEN verdict := -1; END IF;
-    WHILE verdict = 0 AND t < test_ends[c] LOOP
+    WHILE verdict = 0 AND t < numbers[test_ends + c] LOOP
       t := t + 1;
-      subject := test_subjects[t];
-      IF subject > 0 THEN
-        actual := versions[subject];
+      kind := numbers[test_kinds + t];
+      slot := numbers[test_slots + t];
+      IF kind = 0 THEN
+        actual := versions[slot];
+      ELSIF kind = 1 THEN
+        actual := versions[stream_count + slot];
       ELSE
-        holder := holders[-subject];
+        holder := holders[slot];
         actual := CASE
-          WHEN holder = -1 THEN holder_versions[-subject]
-          WHEN holder > 0 AND held_since[-subject] = written[holder]
+          WHEN holder = -1 THEN holder_versions[slot]
+          WHEN holder > 0 AND held_since[slot] = written[holder]
             THEN versions[stream_count + holder]
           ELSE 0 END;
       END IF;
-      expected := test_expected[t];
+      expected := numbers[test_expected + t];
       IF (expected >= 0 AND actual <> expected) OR (expected = -2 AND actual = 0) THEN
         verdict := t;
       END IF;
     END LOOP;
-    t := test_ends[c];
-    IF p < put_ends[c] THEN
+    t := numbers[test_ends + c];
+    IF document_count > 0 AND p < numbers[put_ends + c] THEN
 ${judgeKeys}
       IF verdict = 0 THEN
         counter := counter + 1;
         actual := counter;
-        FOR q IN p + 1 .. put_ends[c] LOOP
-          document := abs(put_documents[q]);
+        FOR q IN p + 1 .. numbers[put_ends + c] LOOP
+          document := abs(numbers[put_documents + q]);
           written[document] := q;
-          put_versions[q] := CASE WHEN put_documents[q] < 0 THEN 0 ELSE counter END;
+          put_versions[q] := CASE WHEN numbers[put_documents + q] < 0 THEN 0 ELSE counter END;
           versions[stream_count + document] := put_versions[q];
-          FOR k IN coalesce(put_key_ends[q - 1], 0) + 1 .. put_key_ends[q] LOOP
-            holders[put_key_slots[k]] := document;
-            held_since[put_key_slots[k]] := q;
+          FOR k IN numbers[put_key_ends + q - 1] + 1 .. numbers[put_key_ends + q] LOOP
+            holders[numbers[put_key_slots + k]] := document;
+            held_since[numbers[put_key_slots + k]] := q;
           END LOOP;
         END LOOP;
       END IF;
-      p := put_ends[c];
+      p := numbers[put_ends + c];
     END IF;
     IF verdict = 0 THEN
-      FOR b IN a + 1 .. append_ends[c] LOOP
-        subject := append_streams[b];
-        before[b] := versions[subject];
+      FOR b IN a + 1 .. numbers[append_ends + c] LOOP
+        slot := numbers[append_streams + b];
+        before[b] := versions[slot];
         first_positions[b] := head;
-        versions[subject] := versions[subject] + append_sizes[b];
-        head := head + append_sizes[b];
+        versions[slot] := versions[slot] + numbers[append_sizes + b];
+        head := head + numbers[append_sizes + b];
       END LOOP;
     END IF;
-    a := append_ends[c];
+    a := numbers[append_ends + c];
     verdicts[c] := verdict;
     details[c] := actual;
     positions[c] := head;
@@ -166,10 +190,11 @@ ${judgeKeys}
   IF head > first_head THEN
     INSERT INTO ${schema}.events
       (position, stream, version, id, type, recorded_at, data, metadata)
-    SELECT first_positions[e.append] + e.number, e.stream, before[e.append] + e.number,
-      e.id, e.type, last_at, e.data, e.metadata
-    FROM unnest(event_appends, event_numbers, event_streams, event_ids, event_types, event_data,
-      event_metadata) AS e(append, number, stream, id, type, data, metadata)
+    SELECT first_positions[e.append] + e.number, streams[numbers[append_streams + e.append]],
+      before[e.append] + e.number, e.id, e.type, last_at, e.data, e.metadata
+    FROM unnest(numbers[event_appends + 1 : event_numbers],
+      numbers[event_numbers + 1 : put_ends - 1], event_ids, event_types, event_data, event_metadata)
+      AS e(append, number, id, type, data, metadata)
     WHERE first_positions[e.append] >= 0;
     PERFORM pg_notify('${lock}', head::text);
   END IF;
@@ -178,13 +203,16 @@ ${writeReceipts(schema)}
   answer := json_build_array(
     last_at, first_head, to_json(verdicts), to_json(details), to_json(positions), to_json(before)
   )::text;
-  INSERT INTO ${schema}.senders AS s (id, sending, recorded_at, shape, answer)
-  VALUES (sender, sending, now_at, shape, answer)
-  ON CONFLICT (id) DO UPDATE SET sending = excluded.sending, recorded_at = excluded.recorded_at,
-    shape = excluded.shape, answer = excluded.answer
-  WHERE s.sending < excluded.sending;
+  UPDATE ${schema}.senders s
+  SET sending = sending, recorded_at = now_at, shape = shape, answer = answer
+  WHERE s.id = sender AND s.sending < sending;
   IF NOT FOUND THEN
-    RAISE EXCEPTION USING ERRCODE = '${SENT_BEFORE}', MESSAGE = 'The sending was dealt with before';
+    INSERT INTO ${schema}.senders AS s (id, sending, recorded_at, shape, answer)
+    VALUES (sender, sending, now_at, shape, answer) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION USING ERRCODE = '${SENT_BEFORE}',
+        MESSAGE = 'The sending was dealt with before';
+    END IF;
   END IF;
   RETURN answer;
 END
@@ -196,7 +224,7 @@ ${createSettleFunction(schema, lock)}`;
 function createSettleFunction(schema: string, lock: string): string {
   return `
 CREATE FUNCTION ${schema}.settle_1(
-  sender text, sending bigint, now_at bigint, lock_timeout text, OUT shape text, OUT answer text
+  sender text, sending bigint, now_at bigint, lock_timeout bigint, OUT shape text, OUT answer text
 )
 LANGUAGE plpgsql VOLATILE
 AS $function$
@@ -215,13 +243,22 @@ END
 $function$;`;
 }
 
+/** Names what stands in `numbers`. */
+function declarations(): string {
+  const named = [
+    ...scalars.map((name) => `${name} bigint`),
+    ...lists.map((name) => `${name} int`),
+  ];
+  return named.map((variable, at) => `  ${variable} := numbers[${at + 1}];`).join("\n");
+}
+
 function lockFirst(lock: string): string {
   return `
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE EXCEPTION USING ERRCODE = '${WRONG_ISOLATION}',
       MESSAGE = 'The transaction is not READ COMMITTED';
   END IF;
-  PERFORM set_config('lock_timeout', lock_timeout, true);
+  PERFORM set_config('lock_timeout', lock_timeout || 'ms', true);
   PERFORM pg_advisory_xact_lock(hashtextextended('${lock}', 0));`;
 }
 
@@ -238,14 +275,14 @@ function loadDocuments(schema: string): string {
       FROM unnest(document_collections, document_ids) AS s(collection, id));
     written := array_fill(0, ARRAY[document_count]);
     marked := written;
-    put_versions := array_fill(0::bigint, ARRAY[cardinality(put_documents)]);
+    put_versions := array_fill(0::bigint, ARRAY[put_key_ends - put_documents - 1]);
   END IF;
   IF cardinality(key_values) > 0 THEN
-    SELECT jsonb_object_agg(length(s.collection) || ':' || s.collection || s.id, s.number) INTO numbers
+    SELECT jsonb_object_agg(length(s.collection) || ':' || s.collection || s.id, s.number) INTO slots
     FROM unnest(document_collections, document_ids) WITH ORDINALITY AS s(collection, id, number);
     SELECT array_agg(
         CASE WHEN h.id IS NULL THEN 0
-          ELSE coalesce((numbers ->> (length(h.collection) || ':' || h.collection || h.id))::int, -1) END
+          ELSE coalesce((slots ->> (length(h.collection) || ':' || h.collection || h.id))::int, -1) END
         ORDER BY h.number),
       array_agg(h.version ORDER BY h.number)
     INTO holders, holder_versions
@@ -264,14 +301,14 @@ function loadDocuments(schema: string): string {
 
 /** A key is free when nobody holds it, or its holder is written anew by this very commit. */
 const judgeKeys = `
-      FOR q IN p + 1 .. put_ends[c] LOOP
-        marked[abs(put_documents[q])] := c;
+      FOR q IN p + 1 .. numbers[put_ends + c] LOOP
+        marked[abs(numbers[put_documents + q])] := c;
       END LOOP;
       IF verdict = 0 THEN
-        FOR k IN coalesce(put_key_ends[p], 0) + 1 .. put_key_ends[put_ends[c]] LOOP
-          holder := holders[put_key_slots[k]];
-          IF put_key_doubles[k] = 1 OR holder = -1 OR (holder > 0
-            AND held_since[put_key_slots[k]] = written[holder] AND marked[holder] <> c) THEN
+        FOR k IN numbers[put_key_ends + p] + 1 .. numbers[put_key_ends + numbers[put_ends + c]] LOOP
+          holder := holders[numbers[put_key_slots + k]];
+          IF numbers[put_key_doubles + k] = 1 OR holder = -1 OR (holder > 0
+            AND held_since[numbers[put_key_slots + k]] = written[holder] AND marked[holder] <> c) THEN
             verdict := -1 - k;
             EXIT;
           END IF;
@@ -281,7 +318,7 @@ const judgeKeys = `
 /** Only the last put of each document is written. Keys are freed before any is taken. */
 function writeDocuments(schema: string): string {
   const last = `
-    FROM unnest(put_documents, put_values, put_keys, put_versions) WITH ORDINALITY
+    FROM unnest(numbers[put_documents + 1 : put_key_ends - 1], put_values, put_keys, put_versions) WITH ORDINALITY
       AS p(document, value, keys, version, number)
     CROSS JOIN LATERAL (SELECT document_collections[abs(p.document)] AS collection,
       document_ids[abs(p.document)] AS id) AS named`;
@@ -327,11 +364,10 @@ function writeReceipts(schema: string): string {
     SELECT c.id, last_at, c.fingerprint, positions[c.number],
       positions[c.number] - CASE WHEN c.number = 1 THEN first_head
         ELSE positions[c.number - 1] END,
-      ARRAY(SELECT before[b] + append_sizes[b] FROM generate_series(
-        CASE WHEN c.number = 1 THEN 0 ELSE append_ends[c.number - 1] END + 1,
-        append_ends[c.number]) AS b),
+      ARRAY(SELECT before[b] + numbers[append_sizes + b] FROM generate_series(
+        numbers[append_ends + c.number - 1] + 1, numbers[append_ends + c.number]) AS b),
       coalesce(put_versions[
-        CASE WHEN c.number = 1 THEN 0 ELSE put_ends[c.number - 1] END + 1 : put_ends[c.number]],
+        numbers[put_ends + c.number - 1] + 1 : numbers[put_ends + c.number]],
         '{}'),
       c.outcome
     FROM unnest(commit_ids, fingerprints, outcomes) WITH ORDINALITY

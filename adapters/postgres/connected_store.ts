@@ -51,14 +51,12 @@ export function connectedStore(
       sweep();
     },
   });
-  const listening = listen(client, lock, ports, {
-    onHead: (head) => watch.saw(head),
-    onGap: () => watch.doubt(),
-  });
-  const watch = new Watch(
-    { clock, waiting, head: () => reader.head(), hears: listening.hears },
-    pollInterval,
-  );
+  const watch = new Watch({
+    clock,
+    waiting,
+    head: () => reader.head(),
+    listen: (ear) => listen(client, lock, ports, ear),
+  }, pollInterval);
   let closed: Promise<void> | undefined;
 
   function requireOpen(): void {
@@ -95,7 +93,7 @@ export function connectedStore(
     waiting.close(new StoreClosed());
     await answerWithin(clock, deadline, writer.idle()).catch(() => {});
     writer.abandon(new StoreClosed());
-    await listening.close();
+    await watch.close();
   }
 
   return {

@@ -2,18 +2,18 @@
 
 import type { Log } from "../../application/ports.ts";
 import type { PostgresClient, PostgresRow, PostgresSession } from "./client.ts";
-import { type CommitArguments, commitCall, commitParameters } from "./commit_function.ts";
-import { WRONG_ISOLATION } from "./commit_function.ts";
+import {
+  type CommitArguments,
+  commitCall,
+  commitParameters,
+  NEEDED_PARAMETERS,
+  WRONG_ISOLATION,
+} from "./commit_function.ts";
+import type { Sending } from "./group.ts";
 import { codeOf } from "./driver_errors.ts";
 
 /** How a transaction begins that must see what was committed before it had the lock. */
 export const READ_COMMITTED = "isolation level read committed";
-
-/** One sending of a sender. */
-export interface Sending {
-  readonly sender: string;
-  readonly number: number;
-}
 
 /** What the database remembers of a sending. */
 export interface RememberedSending {
@@ -25,7 +25,8 @@ export interface RememberedSending {
 export class Functions {
   readonly #client: PostgresClient;
   readonly #log: Pick<Log, "warn">;
-  readonly #commit: string;
+  readonly #shortCommit: string;
+  readonly #longCommit: string;
   readonly #settle: string;
   /** Whether each call needs a transaction begun for it, because the default is another level. */
   #begins = false;
@@ -33,19 +34,22 @@ export class Functions {
   constructor(client: PostgresClient, schema: string, log: Pick<Log, "warn">) {
     this.#client = client;
     this.#log = log;
-    this.#commit = commitCall(schema);
+    this.#shortCommit = commitCall(schema, NEEDED_PARAMETERS);
+    this.#longCommit = commitCall(schema, parameterNames.length);
     this.#settle = `SELECT shape, answer FROM ${schema}.settle_1(
-      $1::text, $2::text::bigint, $3::text::bigint, $4::text)`;
+      $1::text, $2::text::bigint, $3::text::bigint, $4::text::bigint)`;
   }
 
   /** Judges and writes a group, in a transaction of its own. */
   async commit(settings: CommitArguments): Promise<string> {
-    return answerIn(await this.#call(this.#commit, inOrder(settings)));
+    const { statement, parameters } = this.#commitWith(settings);
+    return answerIn(await this.#call(statement, parameters));
   }
 
   /** Judges and writes a group, in a transaction that is READ COMMITTED. */
   async commitIn(session: PostgresSession, settings: CommitArguments): Promise<string> {
-    return answerIn(await oneRow(session, this.#commit, inOrder(settings)));
+    const { statement, parameters } = this.#commitWith(settings);
+    return answerIn(await oneRow(session, statement, parameters));
   }
 
   /**
@@ -53,13 +57,20 @@ export class Functions {
    * taken place, and never will.
    */
   async settle(
-    { sender, number }: Sending,
-    now: number,
-    lockTimeout: number,
+    { sender, number, now, lockTimeout }: Omit<Sending, "oldestReceipt">,
   ): Promise<RememberedSending | undefined> {
-    const parameters = [sender, `${number}`, `${now}`, lockTimeoutOf(lockTimeout)];
+    const parameters = [sender, `${number}`, `${now}`, `${lockTimeout}`];
     const [shape, answer] = await this.#call(this.#settle, parameters);
     return typeof shape === "string" && typeof answer === "string" ? { shape, answer } : undefined;
+  }
+
+  /** Most commits are appends without an id, and each parameter takes its time. */
+  #commitWith(settings: CommitArguments): { statement: string; parameters: string[] } {
+    const parameters = parameterNames.map((name) => settings[name]);
+    if (parameters.slice(NEEDED_PARAMETERS).some((parameter) => parameter !== "{}")) {
+      return { statement: this.#longCommit, parameters };
+    }
+    return { statement: this.#shortCommit, parameters: parameters.slice(0, NEEDED_PARAMETERS) };
   }
 
   async #call(statement: string, parameters: string[]): Promise<PostgresRow> {
@@ -80,11 +91,6 @@ export class Functions {
   }
 }
 
-/** Writes milliseconds as the server takes them; it waits for a lock a little shorter than we do. */
-export function lockTimeoutOf(ms: number): string {
-  return `${Math.max(1, Math.floor(ms * 0.9))}ms`;
-}
-
 async function oneRow(
   session: PostgresSession,
   statement: string,
@@ -92,10 +98,6 @@ async function oneRow(
 ): Promise<PostgresRow> {
   const [row = []] = await session.unsafe(statement, parameters, { prepare: true }).values();
   return row;
-}
-
-function inOrder(settings: CommitArguments): string[] {
-  return parameterNames.map((name) => settings[name]);
 }
 
 const parameterNames = Object.keys(commitParameters) as (keyof CommitArguments)[];

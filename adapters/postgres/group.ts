@@ -1,11 +1,15 @@
 /** Many commits as one call of the function in the database: subjects by number, lists by column. */
 
 import type { NewId } from "../../application/ports.ts";
-import type { EncodedChanges, EncodedPut } from "../../application/store/encoded_changes.ts";
+import type {
+  EncodedAppend,
+  EncodedChanges,
+  EncodedPut,
+} from "../../application/store/encoded_changes.ts";
 import type { Subject } from "../../application/store/errors.ts";
 import type { Check, Expectation } from "../../application/store/store.ts";
 import { jsonTextArray, numberArray, textArray } from "./client.ts";
-import type { CommitArguments } from "./commit_function.ts";
+import { type CommitArguments, lists } from "./commit_function.ts";
 
 /** Changes on their way into the database. */
 export interface Commission {
@@ -27,14 +31,24 @@ export interface WantedKey {
   readonly value: string;
 }
 
-/** The arguments that are new for every sending of a group. */
-export type SendingArguments = Pick<
-  CommitArguments,
-  "sender" | "sending" | "now_at" | "oldest_receipt" | "lock_timeout"
->;
+/** What is new for every sending of a group. */
+export interface Sending {
+  /** Who sends. */
+  readonly sender: string;
+  /** Grows with every sending of the sender. */
+  readonly number: number;
+  /** Now, and since when receipts count, in milliseconds since 1970. */
+  readonly now: number;
+  readonly oldestReceipt: number;
+  /** Longest that the lock is waited for, in milliseconds. */
+  readonly lockTimeout: number;
+}
 
-/** The arguments that say what the commits of a group are. */
-export type GroupArguments = Omit<CommitArguments, keyof SendingArguments>;
+/** The lists of numbers of a group. */
+type Lists = Readonly<Record<(typeof lists)[number], number[]>>;
+
+/** What a test is about. */
+const [STREAM, DOCUMENT, KEY] = [0, 1, 2];
 
 /** Collects commits; what the function answers by number can be looked up here. */
 export class Group {
@@ -43,31 +57,18 @@ export class Group {
   readonly wantedKeys: WantedKey[] = [];
   /** Ids of all events, in order. */
   readonly eventIds: string[] = [];
-  readonly #testEnds: number[] = [];
-  readonly #testSubjects: number[] = [];
-  readonly #streams = new Slots();
-  readonly #appends = { ends: [] as number[], streams: [] as number[], sizes: [] as number[] };
-  readonly #events = {
-    appends: [] as number[],
-    numbers: [] as number[],
-    streams: [] as string[],
-    types: [] as string[],
-    data: [] as string[],
-    metadata: [] as string[],
-  };
-  readonly #documents = new Slots();
-  readonly #puts = {
-    ends: [] as number[],
-    documents: [] as number[],
-    values: [] as (string | undefined)[],
-    keys: [] as (string | undefined)[],
-    keyEnds: [] as number[],
-  };
-  readonly #keys = new Slots();
-  readonly #putKeys = { slots: [] as number[], doubles: [] as number[] };
-  /** Documents among the tests, whose numbers follow those of the streams. */
-  readonly #documentTests: number[] = [];
   readonly #newId: NewId;
+  readonly #lists: Lists = Object.fromEntries(
+    lists.map((name) => [name, name.endsWith("_ends") ? [0] : []]),
+  ) as unknown as Lists;
+  readonly #streams = new Slots();
+  readonly #documents = new Slots();
+  readonly #keys = new Slots();
+  readonly #types: string[] = [];
+  readonly #data: string[] = [];
+  readonly #metadata: string[] = [];
+  readonly #values: (string | undefined)[] = [];
+  readonly #putKeys: (string | undefined)[] = [];
   #named = false;
   #length = 0;
 
@@ -82,108 +83,107 @@ export class Group {
 
   add(commission: Commission): void {
     const { changes } = commission;
+    const { test_ends, append_ends, append_sizes, put_ends, put_documents } = this.#lists;
     this.commissions.push(commission);
     this.#length += lengthOf(changes);
     this.#named ||= changes.id !== undefined;
-    for (const { stream, expect, events } of changes.appends) {
-      const number = this.#streams.number(stream);
-      this.#test({ stream }, expect, number);
-      this.#appends.streams.push(number);
-      this.#appends.sizes.push(events.length);
-      events.forEach((event, at) => {
-        this.#events.appends.push(this.#appends.streams.length);
-        this.#events.numbers.push(at + 1);
-        this.#events.streams.push(stream);
-        this.eventIds.push(event.id ?? this.#newId());
-        this.#events.types.push(event.type);
-        this.#events.data.push(event.data);
-        this.#events.metadata.push(event.metadata);
-      });
-    }
+    for (const append of changes.appends) this.#addAppend(append);
     for (const put of changes.puts) this.#addPut(put, changes.puts);
     for (const check of changes.checks) this.#addCheck(check);
-    this.#testEnds.push(this.tests.length);
-    this.#appends.ends.push(this.#appends.streams.length);
-    this.#puts.ends.push(this.#puts.documents.length);
+    test_ends.push(this.tests.length);
+    append_ends.push(append_sizes.length);
+    put_ends.push(put_documents.length);
   }
 
-  arguments(): GroupArguments {
+  /** Writes the group down as arguments of the function. */
+  arguments(sending: Sending): CommitArguments {
     const named = this.#named ? this.commissions : [];
-    const streams = this.#streams.size;
-    for (const test of this.#documentTests) {
-      this.#testSubjects[test] = (this.#testSubjects[test] ?? 0) + streams;
-    }
-    this.#documentTests.length = 0;
+    const ids = named.map(({ changes }) => changes.id);
     return {
+      sender: sending.sender,
       shape: JSON.stringify(this.commissions.map(({ changes }) => shapeOf(changes))),
-      commit_ids: textArray(named.map(({ changes }) => changes.id)),
-      fingerprints: textArray(
-        named.map(({ changes, fingerprint }) => changes.id === undefined ? undefined : fingerprint),
-      ),
-      outcomes: jsonTextArray(named.map(({ changes }) => changes.outcome)),
-      test_ends: numberArray(this.#testEnds),
-      append_ends: numberArray(this.#appends.ends),
-      put_ends: numberArray(this.#puts.ends),
-      test_subjects: numberArray(this.#testSubjects),
-      test_expected: numberArray(this.tests.map(({ expected }) => toNumber(expected))),
+      numbers: numberArray(this.#numbers(sending)),
       streams: textArray(this.#streams.column(0)),
-      append_streams: numberArray(this.#appends.streams),
-      append_sizes: numberArray(this.#appends.sizes),
-      event_appends: numberArray(this.#events.appends),
-      event_numbers: numberArray(this.#events.numbers),
-      event_streams: textArray(this.#events.streams),
       event_ids: textArray(this.eventIds),
-      event_types: textArray(this.#events.types),
-      event_data: jsonTextArray(this.#events.data),
-      event_metadata: jsonTextArray(this.#events.metadata),
+      event_types: textArray(this.#types),
+      event_data: jsonTextArray(this.#data),
+      event_metadata: jsonTextArray(this.#metadata),
+      commit_ids: textArray(ids),
+      fingerprints: textArray(named.map(({ fingerprint }) => fingerprint)),
+      outcomes: jsonTextArray(named.map(({ changes }) => changes.outcome)),
       document_collections: textArray(this.#documents.column(0)),
       document_ids: textArray(this.#documents.column(1)),
-      put_documents: numberArray(this.#puts.documents),
-      put_values: jsonTextArray(this.#puts.values),
-      put_keys: jsonTextArray(this.#puts.keys),
-      put_key_ends: numberArray(this.#puts.keyEnds),
+      put_values: jsonTextArray(this.#values),
+      put_keys: jsonTextArray(this.#putKeys),
       key_collections: textArray(this.#keys.column(0)),
       key_names: textArray(this.#keys.column(1)),
       key_values: textArray(this.#keys.column(2)),
-      put_key_slots: numberArray(this.#putKeys.slots),
-      put_key_doubles: numberArray(this.#putKeys.doubles),
     };
   }
 
-  #test(subject: Subject, expected: Expectation, number: number): void {
-    this.tests.push({ subject, expected });
-    this.#testSubjects.push(number);
+  #numbers({ number, now, oldestReceipt, lockTimeout }: Sending): number[] {
+    const numbers = [number, now, oldestReceipt, lockTimeout];
+    let begin = numbers.length + lists.length;
+    for (const name of lists) {
+      const leading = name.endsWith("_ends") ? 1 : 0;
+      numbers.push(begin + leading);
+      begin += this.#lists[name].length;
+    }
+    for (const name of lists) {
+      for (const each of this.#lists[name]) numbers.push(each);
+    }
+    return numbers;
   }
 
-  #testDocument(collection: string, id: string, expected: Expectation): number {
-    const number = this.#documents.number(collection, id);
-    this.#documentTests.push(this.tests.length);
-    this.#test({ collection, id }, expected, number);
-    return number;
+  #addAppend({ stream, expect, events }: EncodedAppend): void {
+    const { append_streams, append_sizes, event_appends, event_numbers } = this.#lists;
+    const slot = this.#streams.number(stream);
+    this.#test({ stream }, expect, STREAM, slot);
+    append_streams.push(slot);
+    append_sizes.push(events.length);
+    events.forEach(({ id = this.#newId(), type, data, metadata }, at) => {
+      event_appends.push(append_sizes.length);
+      event_numbers.push(at + 1);
+      this.eventIds.push(id);
+      this.#types.push(type);
+      this.#data.push(data);
+      this.#metadata.push(metadata);
+    });
+  }
+
+  #test(subject: Subject, expected: Expectation, kind: number, slot: number): void {
+    this.tests.push({ subject, expected });
+    this.#lists.test_kinds.push(kind);
+    this.#lists.test_slots.push(slot);
+    this.#lists.test_expected.push(toNumber(expected));
   }
 
   #addPut(put: EncodedPut, puts: readonly EncodedPut[]): void {
     const { collection, id, expect, value, unique, index } = put;
-    const number = this.#testDocument(collection, id, expect);
-    this.#puts.documents.push(value === undefined ? -number : number);
-    this.#puts.values.push(value);
+    const { put_documents, put_key_ends, put_key_slots, put_key_doubles } = this.#lists;
+    const slot = this.#documents.number(collection, id);
+    this.#test({ collection, id }, expect, DOCUMENT, slot);
+    put_documents.push(value === undefined ? -slot : slot);
+    this.#values.push(value);
     const keys = unique.length + index.length === 0 ? undefined : JSON.stringify([unique, index]);
-    this.#puts.keys.push(keys);
+    this.#putKeys.push(keys);
     for (const [key, entry] of unique) {
       this.wantedKeys.push({ collection, key, value: entry });
-      this.#putKeys.slots.push(this.#keys.number(collection, key, entry));
-      this.#putKeys.doubles.push(isWantedTwice(put, key, entry, puts) ? 1 : 0);
+      put_key_slots.push(this.#keys.number(collection, key, entry));
+      put_key_doubles.push(isWantedTwice(put, key, entry, puts) ? 1 : 0);
     }
-    this.#puts.keyEnds.push(this.wantedKeys.length);
+    put_key_ends.push(put_key_slots.length);
   }
 
   #addCheck(check: Check): void {
     if ("id" in check) {
-      this.#testDocument(check.collection, check.id, check.expect);
-      return;
+      const { collection, id, expect } = check;
+      this.#test({ collection, id }, expect, DOCUMENT, this.#documents.number(collection, id));
+    } else {
+      const { collection, key, value, expect } = check;
+      const slot = this.#keys.number(collection, key, value);
+      this.#test({ collection, key, value }, expect, KEY, slot);
     }
-    const { collection, key, value, expect } = check;
-    this.#test({ collection, key, value }, expect, -this.#keys.number(collection, key, value));
   }
 }
 
@@ -191,10 +191,6 @@ export class Group {
 class Slots {
   readonly #numbers = new Map<string, number>();
   readonly #names: (readonly string[])[] = [];
-
-  get size(): number {
-    return this.#names.length;
-  }
 
   number(...name: readonly string[]): number {
     // No name has a U+0000.

@@ -4,8 +4,9 @@ import type { NewId } from "../../application/ports.ts";
 import { type Answer, toAnswer } from "./answer.ts";
 import { answerWithin, type AttemptPorts, pause, persistently } from "./attempts.ts";
 import { failureOf, NoAnswer } from "./driver_errors.ts";
-import { type Functions, lockTimeoutOf, type Sending } from "./functions.ts";
-import type { Group, SendingArguments } from "./group.ts";
+import type { Functions } from "./functions.ts";
+import type { Group, Sending } from "./group.ts";
+import type { SentGroup } from "./sending_id.ts";
 
 /** What sending stands on. */
 export interface SenderPorts extends AttemptPorts {
@@ -24,9 +25,9 @@ export interface SenderOptions {
 /** It cannot be learned whether a sending took place. */
 export class SendingUnknown extends Error {
   override readonly name = "SendingUnknown";
-  readonly sending: Sending;
+  readonly sending: SentGroup;
 
-  constructor(sending: Sending, cause: unknown) {
+  constructor(sending: SentGroup, cause: unknown) {
     super("It cannot be learned whether the group was committed", { cause });
     this.sending = sending;
   }
@@ -63,10 +64,9 @@ export class Sender {
   async send(group: Group): Promise<Answer> {
     const { clock, functions } = this.#ports;
     const until = clock.monotonic() + this.#options.deadline;
-    const texts = group.arguments();
     for (let attempt = 1;; attempt++) {
       const left = Math.max(1, until - clock.monotonic());
-      const answer = functions.commit({ ...texts, ...this.nextSending(left) });
+      const answer = functions.commit(group.arguments(this.nextSending(left)));
       try {
         const patience = group.length > LONG_GROUP ? left : left * PATIENCE;
         return toAnswer(await answerWithin(clock, patience, answer));
@@ -80,15 +80,15 @@ export class Sender {
     }
   }
 
-  /** Gives the arguments of a sending that was not before. */
-  nextSending(left: number): SendingArguments {
+  /** Gives a sending that was not before. */
+  nextSending(left: number): Sending {
     const now = this.#now();
     return {
       sender: this.#sender,
-      sending: `${++this.#number}`,
-      now_at: `${now}`,
-      oldest_receipt: `${now - this.#options.keepReceipts}`,
-      lock_timeout: lockTimeoutOf(left),
+      number: ++this.#number,
+      now,
+      oldestReceipt: now - this.#options.keepReceipts,
+      lockTimeout: lockTimeoutOf(left),
     };
   }
 
@@ -119,14 +119,14 @@ export class Sender {
     }
   }
 
-  async #remembered(sending: Sending, until: number): Promise<Answer | undefined> {
+  async #remembered(sending: SentGroup, until: number): Promise<Answer | undefined> {
     const { clock, functions } = this.#ports;
     const left = Math.max(1, until - clock.monotonic());
     const remembered = await persistently(
       this.#ports,
       left,
       "commit",
-      () => functions.settle(sending, this.#now(), left),
+      () => functions.settle({ ...sending, now: this.#now(), lockTimeout: lockTimeoutOf(left) }),
     );
     return remembered && toAnswer(remembered.answer);
   }
@@ -134,6 +134,11 @@ export class Sender {
   #now(): number {
     return Math.floor(this.#ports.clock.now());
   }
+}
+
+/** The server gives up waiting for the lock a little earlier than we do. */
+function lockTimeoutOf(left: number): number {
+  return Math.max(1, Math.floor(left * 0.9));
 }
 
 /** What became of a sending; nothing when it had no effect. */

@@ -1,15 +1,18 @@
 /** Ids of commits that were given none: found out of a sending, should its outcome be unknown. */
 
-import type { Sending } from "./functions.ts";
+import type { Sending } from "./group.ts";
 
-/** A commit of a sending. */
-export interface SentCommit extends Sending {
+/** A group that was sent. */
+export type SentGroup = Pick<Sending, "sender" | "number">;
+
+/** A commit of a group that was sent. */
+export interface SentCommit extends SentGroup {
   /** Its place in the group, from 0. */
   readonly place: number;
 }
 
 /** Writes the id of a commit of a sending. */
-export function sendingId({ sender, number }: Sending, place: number): string {
+export function sendingId({ sender, number }: SentGroup, place: number): string {
   return `portico:${sender}:${number}:${place}`;
 }
 

@@ -2,14 +2,14 @@
 
 import type { Clock } from "../../application/ports.ts";
 import type { WakeUps } from "../../application/store/wake_ups.ts";
+import type { Ear, Listening } from "./listening.ts";
 
 /** What watching stands on. */
 export interface WatchPorts {
   readonly clock: Clock;
   readonly waiting: WakeUps;
   readonly head: () => Promise<number>;
-  /** Whether commits of others are heard of. */
-  readonly hears: () => boolean;
+  readonly listen: (ear: Ear) => Listening;
 }
 
 /** Milliseconds between two looks while commits are heard of: a connection may be lost unseen. */
@@ -22,6 +22,7 @@ export class Watch {
   #known = 0;
   #watchers = 0;
   #stop = new AbortController();
+  #listening: Listening | undefined;
 
   /** While nothing is heard, others' commits are looked for every `interval` milliseconds. */
   constructor(ports: WatchPorts, interval: number) {
@@ -36,14 +37,11 @@ export class Watch {
     this.#ports.waiting.wake();
   }
 
-  /** Lets everybody look who waits. */
-  doubt(): void {
-    if (this.#watchers > 0) this.#look();
-  }
-
   /** The `changed` of the port. */
   async changed(after: number, signal: AbortSignal): Promise<void> {
-    const { waiting, head } = this.#ports;
+    const { waiting, head, listen } = this.#ports;
+    // Who never waits does not listen either: each commit would wake its connection.
+    this.#listening ??= listen({ onHead: (head) => this.saw(head), onGap: () => this.#look() });
     if (this.#watchers++ === 0) {
       this.#stop = new AbortController();
       this.#poll(this.#stop.signal);
@@ -63,10 +61,15 @@ export class Watch {
     }
   }
 
+  /** Stops listening; who waits is not woken by it. */
+  async close(): Promise<void> {
+    await this.#listening?.close();
+  }
+
   async #poll(signal: AbortSignal): Promise<void> {
-    const { clock, hears } = this.#ports;
     while (!signal.aborted) {
-      await clock.sleep(hears() ? SAFETY_INTERVAL : this.#interval, signal);
+      const interval = this.#listening?.hears() ? SAFETY_INTERVAL : this.#interval;
+      await this.#ports.clock.sleep(interval, signal);
       if (!signal.aborted) await this.#look();
     }
   }
