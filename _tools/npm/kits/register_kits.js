@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { userRepository } from "@portico/core";
 import * as kits from "@portico/core/conformance";
 import { memoryStore } from "@portico/core/memory";
+import { simulatedPayments } from "@portico/core/simulated";
 import { sqliteStore } from "@portico/core/sqlite";
 import { randomIds, systemClock, systemRandom } from "@portico/core/system";
 
@@ -32,11 +33,20 @@ export function registerKits(test) {
     const register = named(name, test);
     for (const kit of kitsOfStores()) kit({ test: register, create, capabilities });
     kits.userRepositoryConformance?.({ test: register, create: () => usersAt(create) });
+    kits.paymentGatewayConformance?.({
+      test: register,
+      create: () => paymentsAt(create),
+      capabilities: { troubles: true, persistent: true },
+    });
   }
 }
 
 function kitsOfStores() {
-  const others = new Set(["userRepositoryConformance", "mailConformance"]);
+  const others = new Set([
+    "userRepositoryConformance",
+    "mailConformance",
+    "paymentGatewayConformance",
+  ]);
   return Object.entries(kits)
     .filter(([name]) => name.endsWith("Conformance") && !others.has(name))
     .map(([, kit]) => kit);
@@ -72,6 +82,37 @@ async function usersAt(create) {
   const store = await place.open();
   return {
     users: userRepository({ ...ports, store }),
+    [Symbol.asyncDispose]: async () => {
+      await store[Symbol.asyncDispose]();
+      await place[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const methods = {
+  pay: "pm_card_visa",
+  decline: "pm_card_chargeDeclined",
+  silence: "pm_card_hang",
+  lost: "pm_card_chargeLost",
+  failure: "pm_card_fail1Times",
+};
+
+async function paymentsAt(create) {
+  const place = await create();
+  const store = await place.open();
+  const open = () => simulatedPayments({ ...ports, store });
+  const gateway = open();
+  return {
+    gateway,
+    method: (answer) => methods[answer],
+    movements: async (order) => {
+      const { items } = await gateway.ledger({ order, limit: 100 });
+      return {
+        charged: items.flatMap(({ charges }) => charges.map(({ amount }) => amount.amount)),
+        refunded: items.flatMap(({ refunds }) => refunds.map(({ amount }) => amount.amount)),
+      };
+    },
+    reopen: () => Promise.resolve(open()),
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       await place[Symbol.asyncDispose]();
