@@ -166,6 +166,7 @@ export {
 } from "./application/events/projection.ts";
 export {
   CursorExpired,
+  InvalidView,
   NotConsistentYet,
   PositionBeyondHead,
   ProjectionNotFound,

@@ -36,6 +36,7 @@
 export type { Capability, RegisterTest, TestBody } from "./kit.ts";
 export { type MailConformance, mailConformance } from "./mail.ts";
 export type { ArrivedMail, MailAnswer, MailCapabilities, MailPlace } from "./mail_place.ts";
+export { projectionConformance } from "./projections.ts";
 export { type PaymentGatewayConformance, paymentGatewayConformance } from "./payments.ts";
 export type {
   PaymentAnswer,

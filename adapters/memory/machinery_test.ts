@@ -1,3 +1,4 @@
+import { projectionConformance } from "../conformance/projections.ts";
 import { subscriptionConformance } from "../conformance/subscriptions.ts";
 import { unitOfWorkConformance } from "../conformance/unit_of_work.ts";
 import { randomIds, systemClock } from "../system/mod.ts";
@@ -21,3 +22,4 @@ const kit = {
 
 unitOfWorkConformance(kit);
 subscriptionConformance(kit);
+projectionConformance(kit);

@@ -4,7 +4,7 @@ import { isDomainError } from "../../domain/kernel/errors.ts";
 import type { DocumentCheck, LogPage, Recorded, Store } from "../store/store.ts";
 import type { StagedPut } from "../store/transaction.ts";
 import { REBUILD_ASKED } from "./projection_records.ts";
-import type { Folded, Views } from "./projection_views.ts";
+import type { Views } from "./projection_views.ts";
 import { SubscriptionHalted } from "./subscription.ts";
 
 /** What one generation is run with. */
@@ -23,15 +23,18 @@ export interface GenerationPorts {
 /** Events of the first batch, and of the largest. */
 const FIRST_BATCH = 1000;
 const LARGEST_BATCH = 4000;
+/** How batches grow after one was too large: not many are tried in vain. */
+const SLOW_GROWTH = 1.1;
 
 /** Folds batches of events into views; each is one commit with the position it reaches. */
 export class GenerationRun {
   readonly #ports: GenerationPorts;
   readonly #types: readonly string[];
   #limit = FIRST_BATCH;
+  #growth = 2;
   #scanned: number;
   #saved: number;
-  #ahead: { readonly limit: number; readonly page: Promise<LogPage> } | undefined;
+  #ahead: Promise<LogPage> | undefined;
   #atEnd = false;
 
   constructor(ports: GenerationPorts, position: number) {
@@ -51,7 +54,7 @@ export class GenerationRun {
     return this.#scanned - this.#saved;
   }
 
-  /** Whether the last batch went to the end of the log, as it was then. */
+  /** Whether the last look at the log found nothing more. */
   get atEnd(): boolean {
     return this.#atEnd;
   }
@@ -62,14 +65,16 @@ export class GenerationRun {
    * @throws {SubscriptionHalted} when an event cannot be folded in; everything before it is
    */
   async advance(): Promise<boolean> {
-    const { limit, page } = this.#ahead ?? this.#read(this.#scanned);
+    const page = this.#ahead ?? this.#read(this.#scanned);
     this.#ahead = undefined;
     const { events, through } = await page;
-    this.#atEnd = events.length < limit;
-    if (!this.#atEnd) this.#readAhead(through);
+    // Only a look that gets no further tells the end: some stores search the log part by part.
+    this.#atEnd = through <= this.#scanned;
+    if (this.#atEnd) return false;
+    this.#readAhead(through);
     const own = events.filter(({ type }) => type !== REBUILD_ASKED);
     if (own.length > 0) await this.#fold(own, through);
-    else this.#scanned = Math.max(this.#scanned, through);
+    else this.#scanned = through;
     return events.some((event) => event.position <= this.#scanned && this.#isAsk(event));
   }
 
@@ -86,48 +91,35 @@ export class GenerationRun {
   #readAhead(after: number): void {
     this.#ahead = this.#read(after);
     // Should this batch fail, nobody is left to hear that the next could not be read.
-    this.#ahead.page.catch(() => {});
+    this.#ahead.catch(() => {});
   }
 
-  #read(after: number): { readonly limit: number; readonly page: Promise<LogPage> } {
-    const limit = this.#limit;
-    return { limit, page: this.#ports.store.readLog({ after, limit, types: this.#types }) };
-  }
-
-  async #fold(events: readonly Recorded[], through: number): Promise<void> {
-    const { views } = this.#ports;
-    const folded = await views.fold(events);
-    const reached = folded.failed === undefined ? through : folded.failed.item.position - 1;
-    if (!await this.#stored(events, folded, reached)) return;
-    if (folded.failed !== undefined) this.#halt(folded.failed.item, folded.failed.error);
-    if (this.#limit < LARGEST_BATCH) this.#limit = Math.min(LARGEST_BATCH, this.#limit * 2);
+  #read(after: number): Promise<LogPage> {
+    return this.#ports.store.readLog({ after, limit: this.#limit, types: this.#types });
   }
 
   /** Commits a batch; one that the views or the store refuse is cut in half, and read again. */
-  async #stored(events: readonly Recorded[], folded: Folded, reached: number): Promise<boolean> {
-    let puts: readonly StagedPut[];
+  async #fold(events: readonly Recorded[], through: number): Promise<void> {
     try {
-      puts = folded.puts();
-    } catch (error) {
-      return this.#cut(events, error);
-    }
-    try {
+      const { failed, puts } = await this.#ports.views.fold(events);
+      const reached = failed === undefined ? through : failed.event.position - 1;
       if (puts.length > 0 || reached > this.#saved) await this.#commit(puts, reached);
-      return true;
+      if (failed !== undefined) this.#halt(failed.event, failed.error);
     } catch (error) {
       if (!isRefused(error)) throw error;
       return this.#cut(events, error);
     }
+    this.#limit = Math.min(LARGEST_BATCH, Math.ceil(this.#limit * this.#growth));
   }
 
-  #cut(events: readonly Recorded[], error: unknown): false {
+  #cut(events: readonly Recorded[], error: unknown): void {
     this.#ports.views.forget();
     this.#ahead = undefined;
     this.#atEnd = false;
     const [first] = events;
     if (events.length === 1 && first !== undefined) this.#halt(first, error);
     this.#limit = Math.ceil(events.length / 2);
-    return false;
+    this.#growth = SLOW_GROWTH;
   }
 
   async #commit(views: readonly StagedPut[], position: number): Promise<void> {
@@ -149,7 +141,7 @@ export class GenerationRun {
   }
 }
 
-/** Tells a commit that no repetition will mend, but a smaller one may. */
+/** Tells what no repetition will mend, but a smaller batch may. */
 function isRefused(error: unknown): boolean {
   return isDomainError(error) && (error.permanent || error.code === "store/unique-violation");
 }

@@ -25,6 +25,7 @@ export async function untilConsistent(
 ): Promise<void> {
   if (position === undefined) return;
   await requirePosition(ports.store, position);
+  if (position === 0) return;
   const { name } = definition;
   const waiting = new AbortController();
   const end = () => waiting.abort(signal?.reason);

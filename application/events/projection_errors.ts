@@ -81,6 +81,21 @@ export class RebuildHalted extends DomainError {
   }
 }
 
+/** A fold gave a view that cannot be written: its encoding, or one of its keys, throws. */
+export class InvalidView extends DomainError {
+  override readonly code = "projections/invalid-view";
+  override readonly kind = "invalid";
+  override readonly permanent = true;
+  readonly projection: string;
+  readonly id: string;
+
+  constructor(projection: string, id: string, options?: ErrorOptions) {
+    super(`Cannot write the view ${JSON.stringify(id)} of "${projection}"`, options);
+    this.projection = projection;
+    this.id = id;
+  }
+}
+
 /** No projection of this name ever ran on the store. */
 export class ProjectionNotFound extends DomainError {
   override readonly code = "projections/not-found";

@@ -5,19 +5,24 @@ import type { Document, Recorded, Store } from "../store/store.ts";
 import type { StagedPut } from "../store/transaction.ts";
 import { BrokenStream } from "./fold.ts";
 import type { ProjectionOptions } from "./projection.ts";
+import { InvalidView } from "./projection_errors.ts";
 import { removedCollection, type StoredView, viewCollection } from "./projection_records.ts";
 import { readView } from "./stored_view.ts";
 
 /** What a batch of events has changed: nothing of a failing event, and nothing after it. */
 export interface Folded {
-  readonly failed: { readonly item: Recorded; readonly error: unknown } | undefined;
-  /** Writes the views that changed; throws what encoding them throws. */
-  readonly puts: () => readonly StagedPut[];
+  readonly failed: { readonly event: Recorded; readonly error: unknown } | undefined;
+  /** Stores the views that changed. */
+  readonly puts: readonly StagedPut[];
 }
 
 /** Views in memory, as many as are in use lately. Right only while nobody else writes them. */
 export interface Views {
-  /** Folds events in the order of the log, after loading the views they belong to. */
+  /**
+   * Folds events in the order of the log, after loading the views they belong to.
+   *
+   * @throws {InvalidView} and what the store throws
+   */
   readonly fold: (events: readonly Recorded[]) => Promise<Folded>;
   /** Forgets everything: what was folded was not stored, or may not have been. */
   readonly forget: () => void;
@@ -113,19 +118,20 @@ export function foldedViews<E extends DomainEvent, View>(
   }
 
   function puts(id: string, { view, position, streamVersion }: Entry<View>): readonly StagedPut[] {
-    const stored: StoredView = {
-      schemaVersion: schema.version,
-      data: view === undefined ? null : options.view.encode(view),
-      position,
-      streamVersion,
-    };
-    if (view !== undefined) {
-      const { index, unique } = options.view;
-      const keys = { index: index?.(view) ?? {}, unique: unique?.(view) ?? {} };
-      return [{ collection, id, value: stored, ...keys }];
-    }
+    const value = { schemaVersion: schema.version, data: null, position, streamVersion };
+    if (view !== undefined) return [{ collection, id, ...written(id, view, value) }];
     const gone: StagedPut = { collection, id, value: undefined };
-    return wholeStreams ? [gone, { collection: removed, id, value: stored }] : [gone];
+    return wholeStreams ? [gone, { collection: removed, id, value }] : [gone];
+  }
+
+  function written(id: string, view: View, stored: StoredView) {
+    const { encode, index, unique } = options.view;
+    try {
+      const value: StoredView = { ...stored, data: encode(view) };
+      return { value, index: index?.(view) ?? {}, unique: unique?.(view) ?? {} };
+    } catch (cause) {
+      throw new InvalidView(options.name, id, { cause });
+    }
   }
 
   function forgetOldest(): void {
@@ -150,10 +156,9 @@ export function foldedViews<E extends DomainEvent, View>(
     const loaded = await load(new Set(steps.results.flatMap(({ ids }) => ids)));
     const folded = untilFailure(steps.results, (step) => foldOne(step, loaded));
     const changed = new Set(folded.results.flat());
-    const failed = folded.failed && { ...folded.failed, item: folded.failed.item.recorded };
     return {
-      failed: failed ?? steps.failed,
-      puts: () => [...changed].flatMap((id) => puts(id, entryOf(id, loaded))),
+      failed: failureOf(folded, ({ recorded }) => recorded) ?? failureOf(steps, (event) => event),
+      puts: [...changed].flatMap((id) => puts(id, entryOf(id, loaded))),
     };
   }
 
@@ -164,6 +169,13 @@ export function foldedViews<E extends DomainEvent, View>(
 interface UntilFailure<Item, Result> {
   readonly results: readonly Result[];
   readonly failed: { readonly item: Item; readonly error: unknown } | undefined;
+}
+
+function failureOf<Item>(
+  { failed }: UntilFailure<Item, unknown>,
+  eventOf: (item: Item) => Recorded,
+): Folded["failed"] {
+  return failed && { event: eventOf(failed.item), error: failed.error };
 }
 
 function untilFailure<Item, Result>(

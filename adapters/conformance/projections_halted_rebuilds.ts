@@ -1,0 +1,108 @@
+/** Cases of rebuilds that come to an event they cannot fold: 8. */
+
+import assert from "node:assert/strict";
+import { rejectsWith } from "./assertions.ts";
+import {
+  ask,
+  count,
+  failing,
+  haltOf,
+  recordOf,
+  requireTallies,
+  tallies,
+  untilFolded,
+  untilServed,
+} from "./projection_samples.ts";
+import type { Scene, SubscriptionCase } from "./subscription_case.ts";
+
+export const haltedRebuildCases: readonly SubscriptionCase[] = [
+  { number: 8, does: "a rebuild that halts leaves the old one serving and going on", run: rebuild },
+  {
+    number: 8,
+    does: "a rebuild that halted is done when it is asked for again",
+    run: rebuildAgain,
+  },
+  { number: 8, does: "a new definition that halts leaves the old one serving", run: definition },
+];
+
+async function rebuild(scene: Scene): Promise<void> {
+  const { store } = scene;
+  let broken = false;
+  await count(store, ["a", "b"], 2);
+  const machine = await scene.machine();
+  machine.run([tallies(failing("b2", () => broken))]);
+  await untilFolded(scene);
+  broken = true;
+  await ask(scene);
+  await scene.eventually(
+    "it has halted",
+    async () => (await recordOf(store)).rebuild?.halted !== null,
+  );
+  await count(store, ["a", "c"]);
+  await untilFolded(scene);
+
+  const { generation, rebuild } = await recordOf(store);
+  assert.deepEqual([generation, rebuild?.generation, rebuild?.halted], [1, 2, {
+    position: 4,
+    error: { name: "Error", message: "broken at b2", code: null },
+  }]);
+  assert.equal(await haltOf(store), null);
+  await rejectsWith(
+    (await scene.machine()).drain([tallies({ name: "others", ...failing("c1") })]),
+    "subscriptions/halted",
+  );
+}
+
+async function rebuildAgain(scene: Scene): Promise<void> {
+  const { store } = scene;
+  let broken = false;
+  await count(store, ["a", "b"], 2);
+  const machine = await scene.machine();
+  const run = machine.run([tallies(failing("b2", () => broken))]);
+  await untilFolded(scene);
+  broken = true;
+  await ask(scene);
+  const isHalted = async () => (await recordOf(store)).rebuild?.halted !== null;
+  await scene.eventually("it has halted", isHalted);
+  await ask(scene);
+  await scene.eventually(
+    "it has halted again",
+    async () => (await recordOf(store)).rebuild?.generation === 3 && await isHalted(),
+  );
+  broken = false;
+  await ask(scene);
+  await untilServed(scene, 4);
+  await scene.stop(run);
+
+  broken = true;
+  await ask(scene);
+  const { drain } = await scene.machine();
+  await rejectsWith(drain([tallies(failing("b2"))]), "projections/rebuild-halted", {
+    projection: "tallies",
+    position: 4,
+  });
+  assert.equal(await haltOf(store), null);
+  await drain([tallies()]);
+  assert.equal((await recordOf(store)).generation, 5);
+  await requireTallies(store);
+}
+
+async function definition(scene: Scene): Promise<void> {
+  const { store } = scene;
+  await count(store, ["a", "b"], 2);
+  const first = await scene.machine();
+  await first.drain([tallies()]);
+  const run = (await scene.machine()).run([tallies({ ...failing("b2"), version: 2 })]);
+  await scene.eventually(
+    "it has halted",
+    async () => (await recordOf(store)).rebuild?.halted !== null,
+  );
+  await scene.pass(5000, 100);
+  assert.equal((await recordOf(store)).generation, 1);
+  await requireTallies(store);
+  await scene.stop(run, 100);
+
+  (await scene.machine()).run([tallies({ version: 3 })]);
+  await untilServed(scene, 3, 50);
+  await requireTallies(store);
+}
