@@ -46,9 +46,13 @@ export class ProjectionRun {
       const mark = (position: number) => generations.checkpoint(position);
       this.#serving = this.#start(generation, generations.position, mark);
     }
-    if (rebuild !== null && (options.retry || rebuild.halted === null)) {
+    if (rebuild === null) return;
+    if (rebuild.halted === null || options.retry) {
       const mark = (position: number) => generations.rebuilt(position);
       this.#filling = this.#start(rebuild.generation, rebuild.position, mark);
+    } else {
+      const { position, error: cause } = rebuild.halted;
+      this.#halted = new RebuildHalted(projection.name, position, { cause });
     }
   }
 
