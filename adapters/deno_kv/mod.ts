@@ -1,0 +1,14 @@
+/**
+ * A store in Deno KV: a local file under Deno, or the database of Deno Deploy.
+ *
+ * @module
+ */
+
+export type {
+  DenoKv,
+  DenoKvAtomic,
+  DenoKvCheck,
+  DenoKvEntry,
+  DenoKvKey,
+  DenoKvKeyPart,
+} from "./database.ts";
