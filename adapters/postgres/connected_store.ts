@@ -7,7 +7,7 @@ import { fromJsonText } from "../../application/store/json_text.ts";
 import { requireRead } from "../../application/store/reads.ts";
 import type { Changes, Committed, Limits, Store } from "../../application/store/store.ts";
 import { wakeUps } from "../../application/store/wake_ups.ts";
-import { answerWithin, type AttemptPorts, persistently } from "./attempts.ts";
+import { type AttemptPorts, persistently } from "./attempts.ts";
 import type { PostgresClient } from "./client.ts";
 import { findDocuments } from "./find.ts";
 import { Functions } from "./functions.ts";
@@ -35,7 +35,7 @@ export function connectedStore(
   ports: AttemptPorts & { readonly newId: NewId; readonly log: Pick<Log, "warn"> },
   { groupSize, deadline, pollInterval, keepReceipts, limits }: StoreSettings,
 ): Store {
-  const { clock, log } = ports;
+  const { clock, deadlines, log } = ports;
   const now = () => Math.floor(clock.now());
   const waiting = wakeUps();
   const reader = new Reader(ask, schema);
@@ -91,9 +91,10 @@ export function connectedStore(
 
   async function shutDown(): Promise<void> {
     waiting.close(new StoreClosed());
-    await answerWithin(clock, deadline, writer.idle()).catch(() => {});
+    await deadlines.within(deadline, writer.idle()).catch(() => {});
     writer.abandon(new StoreClosed());
     await watch.close();
+    deadlines[Symbol.dispose]();
   }
 
   return {

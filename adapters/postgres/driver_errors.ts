@@ -9,15 +9,6 @@ import { StoreUnavailable } from "../../application/store/errors.ts";
  */
 export type Failure = "refused" | "undone" | "lost";
 
-/** No answer came in time. */
-export class NoAnswer extends Error {
-  override readonly name = "NoAnswer";
-
-  constructor() {
-    super("No answer came in time");
-  }
-}
-
 /** Tells how a statement failed. */
 export function failureOf(error: unknown): Failure {
   if (isDomainError(error)) return "refused";

@@ -1,12 +1,12 @@
 /** Hearing of commits of other processes: LISTEN, and whether it is to be trusted. */
 
-import type { Clock, Log, NewId } from "../../application/ports.ts";
-import { answerWithin } from "./attempts.ts";
+import type { Log, NewId } from "../../application/ports.ts";
 import type { PostgresClient, PostgresListening } from "./client.ts";
+import type { Deadlines } from "./deadlines.ts";
 
 /** What listening stands on. */
 export interface ListeningPorts {
-  readonly clock: Clock;
+  readonly deadlines: Deadlines;
   readonly newId: NewId;
   readonly log: Pick<Log, "warn">;
 }
@@ -39,7 +39,7 @@ const CLOSES_WITHIN = 1000;
 export function listen(
   client: PostgresClient,
   channel: string,
-  { clock, newId, log }: ListeningPorts,
+  { deadlines, newId, log }: ListeningPorts,
   { onHead, onGap }: Ear,
 ): Listening {
   const greeting = `hello ${newId()}`;
@@ -58,7 +58,7 @@ export function listen(
       prepare: true,
     }).values();
     try {
-      await answerWithin(clock, HEARS_WITHIN, Promise.all([said, heard.promise]));
+      await deadlines.within(HEARS_WITHIN, Promise.all([said, heard.promise]));
       hears = true;
     } catch (error) {
       hears = false;
@@ -84,7 +84,7 @@ export function listen(
       closed = true;
       hears = false;
       const unlistened = listening.then(({ unlisten }) => unlisten());
-      await answerWithin(clock, CLOSES_WITHIN, unlistened).catch(() => {});
+      await deadlines.within(CLOSES_WITHIN, unlistened).catch(() => {});
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Log } from "../../application/ports.ts";
 import { StoreUnavailable } from "../../application/store/errors.ts";
-import { answerWithin, type AttemptPorts, persistently } from "./attempts.ts";
+import { type AttemptPorts, persistently } from "./attempts.ts";
 import type { PostgresClient } from "./client.ts";
 import { toStoreError } from "./driver_errors.ts";
 import { READ_COMMITTED } from "./functions.ts";
@@ -33,7 +33,7 @@ export async function prepareSchema(
   if (version === SCHEMA_STEPS.length) return names;
   const migrated = client.begin(READ_COMMITTED, (session) => migrate(session, names));
   try {
-    await answerWithin(ports.clock, deadline, migrated);
+    await ports.deadlines.within(deadline, migrated);
   } catch (error) {
     throw toStoreError("open the store", error);
   }

@@ -2,8 +2,9 @@
 
 import type { NewId } from "../../application/ports.ts";
 import { type Answer, toAnswer } from "./answer.ts";
-import { answerWithin, type AttemptPorts, pause, persistently } from "./attempts.ts";
-import { failureOf, NoAnswer } from "./driver_errors.ts";
+import { type AttemptPorts, pause, persistently } from "./attempts.ts";
+import { NoAnswer } from "./deadlines.ts";
+import { failureOf } from "./driver_errors.ts";
 import type { Functions } from "./functions.ts";
 import type { Group, Sending } from "./group.ts";
 import type { SentGroup } from "./sending_id.ts";
@@ -62,14 +63,14 @@ export class Sender {
    * @throws whatever the driver threw last, when nothing was written
    */
   async send(group: Group): Promise<Answer> {
-    const { clock, functions } = this.#ports;
+    const { clock, deadlines, functions } = this.#ports;
     const until = clock.monotonic() + this.#options.deadline;
     for (let attempt = 1;; attempt++) {
       const left = Math.max(1, until - clock.monotonic());
       const answer = functions.commit(group.arguments(this.nextSending(left)));
       try {
         const patience = group.length > LONG_GROUP ? left : left * PATIENCE;
-        return toAnswer(await answerWithin(clock, patience, answer));
+        return toAnswer(await deadlines.within(patience, answer));
       } catch (error) {
         const failure = failureOf(error);
         const settled = failure === "lost" ? await this.settle(error, until, answer) : undefined;

@@ -4,6 +4,7 @@ import type { Clock, Log, NewId, Random } from "../../application/ports.ts";
 import type { Limits, Store } from "../../application/store/store.ts";
 import type { PostgresClient } from "./client.ts";
 import { connectedStore } from "./connected_store.ts";
+import { Deadlines } from "./deadlines.ts";
 import { prepareSchema } from "./open.ts";
 
 /** What a PostgreSQL store stands on. */
@@ -65,9 +66,19 @@ export async function postgresStore(
   options: PostgresStoreOptions = {},
 ): Promise<Store> {
   const settings = { ...defaults, ...options, limits: { ...defaultLimits, ...options.limits } };
-  const names = await prepareSchema(client, ports, settings);
-  return connectedStore(client, names, ports, settings);
+  const interval = Math.min(settings.deadline / 20, LONGEST_INTERVAL);
+  const deadlines = new Deadlines(ports.clock, interval);
+  try {
+    const names = await prepareSchema(client, { ...ports, deadlines }, settings);
+    return connectedStore(client, names, { ...ports, deadlines }, settings);
+  } catch (error) {
+    deadlines[Symbol.dispose]();
+    throw error;
+  }
 }
+
+/** Longest between two looks at the deadlines, in milliseconds. */
+const LONGEST_INTERVAL = 100;
 
 const defaults = {
   schema: "portico",
