@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureCommands } from "./commands.ts";
 import { measureMemoryAppends } from "./memory_appends.ts";
+import { measureReplays } from "./projection_replay.ts";
 import { measureRefusedMails } from "./refused_mails.ts";
 import { latencyTable, table } from "./report.ts";
 import { measureSqliteAppends } from "./sqlite_appends.ts";
@@ -31,6 +32,10 @@ try {
     console.log(table("The same beside a push that is awaited too", [awaited, memory], aims));
   }
   console.log(table("Commands on streams of ten events", await measureCommands(folder)));
+  console.log(table(
+    "Events replayed through a projection of balances (aim on SQLite: 150,000 per second)",
+    await measureReplays(folder),
+  ));
   console.log(table(
     "Registrations and their mails, to an SMTP server",
     await measureRefusedMails(folder),
