@@ -175,6 +175,12 @@ export {
   RebuildHalted,
 } from "./application/events/projection_errors.ts";
 export { askRebuild, type AskRebuildPorts } from "./application/events/projection_rebuild.ts";
+export {
+  type Halt,
+  type ProjectionStatus,
+  projectionStatus,
+  type RebuildStatus,
+} from "./application/events/projection_status.ts";
 export type { Folded, Views } from "./application/events/projection_views.ts";
 
 // Payments

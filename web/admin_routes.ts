@@ -1,4 +1,4 @@
-/** Operations: subscriptions, dead letters and wiring. */
+/** Operations: subscriptions, projections, dead letters and wiring. */
 
 import { Hono } from "hono";
 import type { AppEnv } from "./app_env.ts";
@@ -8,13 +8,14 @@ import { operatorOf } from "./middleware/operator.ts";
 import { wantsHtml } from "./negotiation.ts";
 import { deadLetterPage } from "./pages/dead_letter_page.tsx";
 import { deadLettersPage } from "./pages/dead_letters_page.tsx";
+import { projectionsPage } from "./pages/projections_page.tsx";
 import { subscriptionsPage } from "./pages/subscriptions_page.tsx";
 import { wiringPage } from "./pages/wiring_page.tsx";
 import type { Services } from "./services.ts";
 
 /** Serves `/admin/*`. What operators ask for is done by who runs the subscription: 202. */
 export function adminRoutes(
-  { subscriptions, deadLetters, wiring, store }: Services,
+  { subscriptions, projections, deadLetters, wiring, store }: Services,
 ): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
@@ -29,6 +30,20 @@ export function adminRoutes(
     return await answerAsked(c, store, async () => {
       const redriven = await deadLetters.redriveAll(name, operatorOf(c));
       return { subscription: name, asked: "redrive", redriven };
+    });
+  });
+
+  app.get("/admin/projections", async (c) => {
+    const items = await projections.status();
+    if (wantsHtml(c)) return c.html(await projectionsPage(c, items));
+    return c.json(listAnswer({ items, next: undefined }));
+  });
+
+  app.post("/admin/projections/:name/rebuild", async (c) => {
+    const name = c.req.param("name");
+    return await answerAsked(c, store, async () => {
+      await projections.rebuild(name, operatorOf(c));
+      return { projection: name, asked: "rebuild" };
     });
   });
 

@@ -63,6 +63,8 @@ export async function startWeb(
 async function loadApp(application: Application, { web }: OpenWebConfig): Promise<Fetch> {
   const { createApp } = await import("./app.ts");
   const { subscriptionStatus } = await import("../application/events/subscription_status.ts");
+  const { projectionStatus } = await import("../application/events/projection_status.ts");
+  const { askRebuild } = await import("../application/events/projection_rebuild.ts");
   const { ports, users, readMailbox, deadLetters, wiring } = application;
   const app = createApp({
     ...ports,
@@ -70,6 +72,10 @@ async function loadApp(application: Application, { web }: OpenWebConfig): Promis
     readMailbox,
     deadLetters,
     subscriptions: { status: () => subscriptionStatus(ports.store) },
+    projections: {
+      status: () => projectionStatus(ports.store),
+      rebuild: (name, actor) => askRebuild(ports, name, actor),
+    },
     wiring: () => wiring,
     adminToken: web.adminToken,
     allowedHosts: web.allowedHosts ?? namesOf(web.host),

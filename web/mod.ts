@@ -12,6 +12,7 @@ export type {
   Authorize,
   KeptMail,
   MailboxQuery,
+  Projections,
   ReadMailbox,
   Services,
   Subscriptions,

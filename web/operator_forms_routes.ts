@@ -1,4 +1,4 @@
-/** The buttons of the pages of dead letters. */
+/** The buttons of the pages for operators. */
 
 import { Hono } from "hono";
 import { isDomainError } from "../domain/kernel/errors.ts";
@@ -6,9 +6,9 @@ import type { AppContext, AppEnv } from "./app_env.ts";
 import { operatorOf } from "./middleware/operator.ts";
 import type { Services } from "./services.ts";
 
-/** Serves the buttons that redrive and discard. Pressing one twice asks for the same. */
+/** Serves the buttons that redrive, discard and rebuild. Pressing one twice asks for the same. */
 export function operatorFormsRoutes(
-  { deadLetters }: Pick<Services, "deadLetters">,
+  { deadLetters, projections }: Pick<Services, "deadLetters" | "projections">,
 ): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.post(
@@ -23,6 +23,10 @@ export function operatorFormsRoutes(
     "/forms/operators/subscriptions/:name/redrive",
     (c) => press(c, () => deadLetters.redriveAll(c.req.param("name"), operatorOf(c))),
   );
+  app.post("/forms/operators/projections/:name/rebuild", async (c) => {
+    await projections.rebuild(c.req.param("name"), operatorOf(c));
+    return c.redirect("/admin/projections", 303);
+  });
   return app;
 }
 

@@ -1,6 +1,7 @@
 /** What the web app stands on. */
 
 import type { DeadLetters } from "../application/events/dead_letters.ts";
+import type { ProjectionStatus } from "../application/events/projection_status.ts";
 import type { SubscriptionStatus } from "../application/events/subscription_status.ts";
 import type { Clock, Log, NewId } from "../application/ports.ts";
 import type { Page, Store } from "../application/store/store.ts";
@@ -13,6 +14,7 @@ export interface Services {
   /** `undefined` when mail is not kept here. */
   readonly readMailbox: ReadMailbox | undefined;
   readonly subscriptions: Subscriptions;
+  readonly projections: Projections;
   readonly deadLetters: DeadLetters;
   /** Which adapter stands behind each port, without secrets. */
   readonly wiring: () => readonly Wire[];
@@ -48,6 +50,13 @@ export type ReadMailbox = (query: MailboxQuery) => Promise<Page<KeptMail>>;
 /** How subscriptions are doing. */
 export interface Subscriptions {
   readonly status: () => Promise<readonly SubscriptionStatus[]>;
+}
+
+/** How projections are doing, and what operators can ask of them. */
+export interface Projections {
+  readonly status: () => Promise<readonly ProjectionStatus[]>;
+  /** @throws {ProjectionNotFound} */
+  readonly rebuild: (name: string, actor: string) => Promise<void>;
 }
 
 /** A port and what stands behind it. */

@@ -25,6 +25,9 @@ export function subscriptionsPage(
         </DataTable>
       )}
       <p>
+        <a href="/admin/projections">Projections, and rebuilding them</a>
+      </p>
+      <p>
         <a href="/admin/wiring">Which adapter stands behind each port</a>
       </p>
     </>

@@ -12,6 +12,8 @@ import {
 } from "../../adapters/memory/mod.ts";
 import { deadLetters } from "../../application/events/dead_letters.ts";
 import { drain } from "../../application/events/drain.ts";
+import { askRebuild } from "../../application/events/projection_rebuild.ts";
+import { projectionStatus } from "../../application/events/projection_status.ts";
 import { subscriptionStatus } from "../../application/events/subscription_status.ts";
 import type { SendEmail } from "../../application/mail/send_email.ts";
 import type { Store } from "../../application/store/store.ts";
@@ -68,6 +70,10 @@ export function testApp(given: Partial<Services> = {}, options: AppOptions = {})
     store,
     readMailbox: readMailbox(store),
     subscriptions: { status: () => subscriptionStatus(store) },
+    projections: {
+      status: () => projectionStatus(store),
+      rebuild: (name, actor) => askRebuild(ports, name, actor),
+    },
     deadLetters: deadLetters(ports),
     wiring: () => [{ port: "Store", adapter: "memoryStore" }],
     log,
