@@ -19,7 +19,15 @@ Deno.test("the npm package holds what runs, and nothing else", async () => {
   assertEquals(Object.keys(manifest.exports), Object.keys(entryPoints));
   assertEquals(
     Object.keys(manifest.dependencies).toSorted(),
-    ["@hono/node-server", "@logtape/logtape", "@needle-di/core", "hono", "nodemailer", "zod"],
+    [
+      "@hono/node-server",
+      "@logtape/logtape",
+      "@needle-di/core",
+      "hono",
+      "nodemailer",
+      "stripe",
+      "zod",
+    ],
   );
   const text = await textOf(folder, files.filter((file) => /\.(js|ts)$/.test(file)));
   assert(!/^ *(await )?using /m.test(text), "no syntax that Node 22 cannot parse");

@@ -1,0 +1,19 @@
+/**
+ * Payments through Stripe, with the official SDK, which is loaded when a client is made.
+ *
+ * @module
+ */
+
+export type {
+  StripeClient,
+  StripeIntent,
+  StripeIntentParams,
+  StripeIntents,
+  StripePage,
+  StripeRefund,
+  StripeRefunds,
+  StripeRequest,
+  StripeResponse,
+} from "./client.ts";
+export { connectStripe, type ConnectStripeOptions } from "./connect.ts";
+export { stripePayments, type StripePaymentsOptions } from "./payments.ts";
