@@ -4,6 +4,7 @@ import { tellFigures } from "./testdata/figures.ts";
 import { startWebProgram, type WebProgram } from "./testdata/program.ts";
 import { eventually, pause, register } from "./testdata/register.ts";
 import { readStored } from "./testdata/stored.ts";
+import { welcomeMailStatus } from "./testdata/welcome_mail.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -137,8 +138,7 @@ async function makeSite() {
     /** Lets every mail be sent, and looks at what there is. */
     end: async () => {
       await eventually("every event is handled", async () => {
-        const { items } = await (await program.ask("/admin/subscriptions")).json();
-        return items[0]?.behind === 0;
+        return (await welcomeMailStatus(program))?.behind === 0;
       });
       await stop();
       return await readStored(path);

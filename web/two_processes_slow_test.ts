@@ -4,6 +4,7 @@ import { tellFigures } from "./testdata/figures.ts";
 import { startWebProgram, type WebProgram } from "./testdata/program.ts";
 import { eventually, register } from "./testdata/register.ts";
 import { readStored } from "./testdata/stored.ts";
+import { welcomeMailStatus } from "./testdata/welcome_mail.ts";
 
 /** Milliseconds after which a silent leader is taken for dead, and as many for the rest. */
 const LONGEST_TAKE_OVER = 10_000;
@@ -78,14 +79,12 @@ async function registerAll(
 }
 
 async function leaderOf(program: WebProgram): Promise<string> {
-  const { items: [{ owner }] } = await (await program.ask("/admin/subscriptions")).json();
-  return owner;
+  return (await welcomeMailStatus(program))?.owner ?? "";
 }
 
 async function everythingHandled(program: WebProgram, within: number): Promise<void> {
   await eventually("every event is handled", async () => {
-    const { items: [{ behind, waiting }] } = await (await program.ask("/admin/subscriptions"))
-      .json();
-    return behind === 0 && waiting === 0;
+    const status = await welcomeMailStatus(program);
+    return status?.behind === 0 && status.waiting === 0;
   }, within);
 }
