@@ -13,6 +13,7 @@ import { userPage } from "./pages/user_page.tsx";
 import { usersPage } from "./pages/users_page.tsx";
 import { readJson } from "./read_json.ts";
 import type { Services } from "./services.ts";
+import { text, wholeBody } from "./shapes.ts";
 
 /** Serves registration, changes, deactivation, lookup and the list of users. */
 export function usersRoutes({ users, newId }: Services): Hono<AppEnv> {
@@ -55,10 +56,6 @@ export function usersRoutes({ users, newId }: Services): Hono<AppEnv> {
   return app;
 }
 
-const text = z.string({
-  error: ({ input }) => input === undefined ? "is required" : "must be a text",
-});
-const wholeBody = { error: "must be a JSON object" };
 const registration = z.strictObject({ name: text, email: text }, wholeBody);
 const change = registration.partial();
 
