@@ -8,25 +8,32 @@ import type { Html } from "./html.ts";
 export interface FieldProps {
   readonly form: FormState;
   readonly name: string;
+  /** Where a page has several fields of one name. */
+  readonly id?: string;
   readonly label: string;
   readonly hint?: string;
   readonly autocomplete: string;
-  readonly inputmode?: "email" | "text";
+  readonly inputmode?: "decimal" | "email" | "text";
+  /** The id of a list of suggestions. */
+  readonly list?: string;
 }
 
 /** Shows a labelled text field with what was typed before, and what was wrong with it. */
-export function Field({ form, name, label, hint, autocomplete, inputmode }: FieldProps): Html {
+export function Field(
+  { form, name, id = name, label, hint, autocomplete, inputmode, list }: FieldProps,
+): Html {
   const error = form.errors[name];
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div class="field">
-      <label for={name}>{label}</label>
-      {hint && <p class="hint" id={`${name}-hint`}>{hint}</p>}
+      <label for={id}>{label}</label>
+      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
       <input
-        id={name}
+        id={id}
         name={name}
         type="text"
         inputmode={inputmode}
+        list={list}
         autocomplete={autocomplete}
         autocapitalize={inputmode === "email" ? "none" : undefined}
         spellcheck={false}
@@ -35,7 +42,7 @@ export function Field({ form, name, label, hint, autocomplete, inputmode }: Fiel
         aria-describedby={described === "" ? undefined : described}
         autofocus={error !== undefined && Object.keys(form.errors)[0] === name}
       />
-      {error && <p class="error" id={`${name}-error`}>{error}</p>}
+      {error && <p class="error" id={`${id}-error`}>{error}</p>}
     </div>
   );
 }
