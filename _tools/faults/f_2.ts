@@ -8,20 +8,22 @@ export const fault: Fault = {
   mistake: "Registering waits for the handlers of what it published",
   edits: [{
     file: "application/users/user_repository.ts",
-    find: `  return {
-    ...result.user,
+    find:
+      `change: (work, context) => changeOne(ports, answered, (tx) => work(changesIn(tx)), context),
 `,
-    replace: `  const mail = { name: "welcome-mail", types: ["UserRegistered"] };
-  const { signal } = new AbortController();
-  if (committed) await waitFor(ports, mail, committed.position, { signal });
-  return {
-    ...result.user,
+    replace: `change: async (work, context) => {
+      const saved = await changeOne(ports, answered, (tx) => work(changesIn(tx)), context);
+      const mail = { name: "welcome-mail", types: ["UserRegistered"] };
+      const { signal } = new AbortController();
+      await waitFor(ports, mail, saved.position, { signal });
+      return saved;
+    },
 `,
   }, {
     file: "application/users/user_repository.ts",
-    find: "import { unitOfWork, type UnitOfWorkPorts }",
+    find: "import { changeOne }",
     replace: `import { waitFor } from "../events/wait_for.ts";
-import { unitOfWork, type UnitOfWorkPorts }`,
+import { changeOne }`,
   }],
   tests: ["application/users/after_registration_test.ts"],
 };

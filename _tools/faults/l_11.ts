@@ -8,9 +8,8 @@ export const fault: Fault = {
   mistake: "A change reads outside of its unit of work, so that its commit supposes nothing",
   edits: [{
     file: "application/users/user_repository.ts",
-    find: "    const users = changesIn(tx, staged);",
-    replace: `    const { get } = userDocuments.of(ports.store);
-    const users = { ...changesIn(tx, staged), get };`,
+    find: "work(changesIn(tx))",
+    replace: "work({ ...changesIn(tx), get: documents.get })",
   }],
   tests: ["application/users/user_repository_test.ts"],
 };

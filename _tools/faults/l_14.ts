@@ -15,10 +15,10 @@ export const fault: Fault = {
 `,
   }, {
     file: "application/users/user_repository.ts",
-    find: `changeUsers(ports, work, context),
+    find: `work(changesIn(tx)), context),
     get: (id) => documents.get(id),
 `,
-    replace: `changeUsers(ports, work, context),
+    replace: `work(changesIn(tx)), context),
     get: async (id) => {
       if (!cache.has(id)) cache.set(id, await documents.get(id));
       return cache.get(id);

@@ -15,9 +15,12 @@ const shape = z.discriminatedUnion("status", [
   z.object({ ...registered, status: z.literal("deactivated"), deactivatedAt: z.string() }),
 ]);
 
+/** The name of the collection of all users. */
+export const USERS = "users";
+
 /** The collection of all users. */
 export const userDocuments: Collection<User> = collection<User>({
-  name: "users",
+  name: USERS,
   id: (user) => user.id,
   schema: { version: 1, parse: parseUser },
   encode: encodeUser,
