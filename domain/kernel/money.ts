@@ -104,6 +104,22 @@ export function subtractMoney(left: Money, right: Money): Money {
 }
 
 /**
+ * Takes an amount a whole number of times.
+ *
+ * @throws {AmountTooLarge}
+ *
+ * @example
+ * ```ts
+ * import { formatMoney, multiplyMoney, parseMoneyText } from "@portico/core";
+ *
+ * formatMoney(multiplyMoney(parseMoneyText("79.99", "USD"), 3)); // "239.97 USD"
+ * ```
+ */
+export function multiplyMoney(money: Money, times: number): Money {
+  return inCurrencyOf(money, money, money.amount * times);
+}
+
+/**
  * Compares two amounts of one currency: negative, 0 or positive, as for sorting.
  *
  * @throws {CurrencyMismatch}
@@ -127,7 +143,7 @@ export function requireSameCurrency(expected: Currency, actual: Currency): void 
   if (expected !== actual) throw new CurrencyMismatch(expected, actual);
 }
 
-/** Two safe integers add up to one that is safe, or to one that is seen not to be. */
+/** Sums and products of safe integers are safe, or are seen not to be. */
 function inCurrencyOf({ currency }: Money, other: Money, amount: number): Money {
   requireSameCurrency(currency, other.currency);
   if (!Number.isSafeInteger(amount)) throw new AmountTooLarge();
