@@ -52,14 +52,14 @@ export function cancelOrder(
   order: PendingOrder | CancellingOrder,
   refund?: OrderRefund,
 ): OrderDecision<CancelledOrder> {
-  const cancelled = { ...placedPartOf(order), status: "cancelled" } as const;
-  const orderId = order.id;
-  if (refund === undefined) {
-    return { order: cancelled, events: [{ type: "OrderCancelled", data: { orderId } }] };
-  }
+  const refundId = refund?.id === undefined ? {} : { refundId: refund.id };
   return {
-    order: { ...cancelled, refund },
-    events: [{ type: "OrderCancelled", data: { orderId, refundId: refund.id } }],
+    order: {
+      ...placedPartOf(order),
+      status: "cancelled",
+      ...(refund === undefined ? {} : { refund }),
+    },
+    events: [{ type: "OrderCancelled", data: { orderId: order.id, ...refundId } }],
   };
 }
 

@@ -87,8 +87,9 @@ export interface CancelledOrder extends Placed {
 
 /** All of an order's money, given back; `pending` is accepted by the gateway and on its way. */
 export interface OrderRefund {
-  readonly id: string;
   readonly paymentId: string;
+  /** The gateway's name of the refund; absent when somebody else gave the money back there. */
+  readonly id?: string;
   readonly status: "refunded" | "pending";
 }
 

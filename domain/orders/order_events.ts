@@ -125,7 +125,7 @@ export type OrderCancelled = {
   readonly type: "OrderCancelled";
   readonly data: {
     readonly orderId: OrderId;
-    /** Absent when no money had been taken. */
+    /** Absent when no money was given back. */
     readonly refundId?: string;
   };
 };

@@ -1,0 +1,16 @@
+/** Shapes that the documents and the events of orders have in common. */
+
+import { z } from "zod";
+
+/** The shape of stored money. */
+export const moneyShape: z.ZodObject<{ amount: z.ZodInt; currency: z.ZodString }> = z.object({
+  amount: z.int(),
+  currency: z.string(),
+});
+
+/** The shape of why an attempt came to nothing. */
+export const failureShape = {
+  status: z.enum(["declined", "out-of-stock", "refused", "cancelled", "abandoned"]),
+  reason: z.string(),
+  productId: z.string().exactOptional(),
+} as const;
