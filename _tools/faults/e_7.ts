@@ -8,8 +8,8 @@ export const fault: Fault = {
   mistake: "A state is folded from a stream with gaps",
   edits: [{
     file: "application/events/fold.ts",
-    find: "event.stream !== stream || event.version !== index + 1",
-    replace: "event.stream !== stream && event.version !== index + 1",
+    find: "event.stream !== stream || event.version !== version + 1",
+    replace: "event.stream !== stream && event.version !== version + 1",
   }],
   tests: ["application/events/fold_test.ts"],
 };

@@ -2,23 +2,18 @@
 
 import type { Decider } from "../../domain/kernel/decider.ts";
 import type { DomainEvent } from "../../domain/kernel/event.ts";
+import { type CommandContext, metadataOf } from "../command_context.ts";
 import type { RerunLimits } from "../store/rerun.ts";
-import type { Metadata, Recorded } from "../store/store.ts";
-import type { Transaction } from "../store/transaction.ts";
-import { unitOfWork, type UnitOfWorkPorts } from "../store/unit_of_work.ts";
-import type { EventCodec } from "./codec.ts";
-import { fold } from "./fold.ts";
+import type { Recorded } from "../store/store.ts";
+import type { UnitOfWorkPorts } from "../store/unit_of_work.ts";
+import { decideTogether } from "./decide_together.ts";
+import { readState, type StreamKind } from "./stream_state.ts";
 
 /** Which command is for which stream. */
-export interface HandleOptions<Command, Event extends DomainEvent> extends RerunLimits {
+export interface HandleOptions<Command, State, Event extends DomainEvent>
+  extends Omit<StreamKind<State, Event>, "decider">, CommandContext, RerunLimits {
   readonly stream: string;
   readonly command: Command;
-  readonly codec: EventCodec<Event>;
-  readonly metadata?: Metadata | undefined;
-  /** Becomes the commit's id: the same command has one effect however often it comes. */
-  readonly commandId?: string | undefined;
-  /** Identifies the command's content; the same id with another one is `CommandIdReused`. */
-  readonly fingerprint?: string | undefined;
 }
 
 /** What a command came to. */
@@ -66,51 +61,34 @@ export interface Handled<State, Event extends DomainEvent> {
 export async function handle<Command, State, Event extends DomainEvent>(
   ports: UnitOfWorkPorts,
   decider: Decider<Command, State, Event>,
-  options: HandleOptions<Command, Event>,
+  options: HandleOptions<Command, State, Event>,
 ): Promise<Handled<State, Event>> {
-  const { stream, command, codec, commandId, fingerprint } = options;
+  const { stream, command, codec, commandId, fingerprint, snapshots, cache } = options;
+  const kind = { decider, codec, snapshots, cache };
+  const rule = (state: State) => decider.decide(command, state);
 
-  async function decide(
-    tx: Transaction,
-  ): Promise<Pick<Handled<State, Event>, "state" | "version">> {
-    const { stored } = await tx.readStream(stream);
-    const before = fold(decider, codec, stream, stored);
-    const decided = decider.decide(command, before);
-    if (decided.length > 0) tx.append(stream, decided.map(codec.encode));
-    return {
-      state: decided.reduce(decider.evolve, before),
-      version: stored.length + decided.length,
-    };
-  }
-
-  const { result, committed, repeated } = await unitOfWork(ports, decide, {
-    ...options,
-    metadata: commandId === undefined ? options.metadata : { ...options.metadata, commandId },
-    idempotency: commandId === undefined ? undefined : {
-      id: commandId,
-      fingerprint,
-      encode: ({ version }) => version,
-      // The state is not kept: it is folded again below.
-      decode: (version) => ({ state: decider.initial, version: Number(version) }),
+  const { result, committed, repeated } = await decideTogether(
+    ports,
+    kind,
+    (decide) => decide(stream, rule),
+    {
+      ...options,
+      metadata: metadataOf(options),
+      idempotency: commandId === undefined ? undefined : {
+        id: commandId,
+        fingerprint,
+        encode: ({ version }) => version,
+        // The state is not kept: it is folded again below.
+        decode: (version) => ({ state: decider.initial, version: Number(version) }),
+      },
     },
-  });
+  );
   const { version } = result;
   return {
-    state: repeated ? await stateAt(ports, decider, codec, stream, version) : result.state,
+    state: repeated ? (await readState(ports.store, kind, stream, version)).state : result.state,
     version,
     position: committed?.position ?? await ports.store.head(),
     events: (committed?.events ?? []).map(codec.decode),
     repeated,
   };
-}
-
-/** Folds a stream up to a version. */
-async function stateAt<State, Event extends DomainEvent>(
-  { store }: Pick<UnitOfWorkPorts, "store">,
-  decider: Decider<never, State, Event>,
-  codec: EventCodec<Event>,
-  stream: string,
-  version: number,
-): Promise<State> {
-  return fold(decider, codec, stream, await store.readStream(stream, { limit: version }));
 }

@@ -148,7 +148,7 @@ async function given(level: number): Promise<UnitOfWorkPorts> {
 function fill(
   ports: UnitOfWorkPorts,
   by: number,
-  options: Partial<HandleOptions<number, Filled>> = {},
+  options: Partial<HandleOptions<number, number, Filled>> = {},
 ) {
   return handle(ports, jar, { stream: "jar", command: by, codec, ...options });
 }

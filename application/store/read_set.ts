@@ -7,7 +7,7 @@ import type { Append, Check, Document, DocumentCheck, KeyCheck, Recorded } from 
 export class ReadSet {
   readonly #documents = new Map<string, DocumentRead>();
   readonly #freeKeys = new Map<string, KeyCheck>();
-  readonly #streams = new Map<string, readonly Recorded[]>();
+  readonly #streams = new Map<string, StreamRead>();
   readonly #conflicts = new WeakSet<Error>();
 
   /** How many different things were read. */
@@ -35,21 +35,21 @@ export class ReadSet {
   }
 
   /**
-   * Remembers a stream.
+   * Remembers a stream, or its events after a version.
    *
    * @throws {VersionConflict} when it was read before at another version
    */
-  addStream(stream: string, events: readonly Recorded[]): void {
-    const before = this.#streams.get(stream)?.length ?? events.length;
-    if (before !== events.length) throw this.#found({ stream }, before, events.length);
-    this.#streams.set(stream, events);
+  addStream(stream: string, read: StreamRead): void {
+    const before = this.#streams.get(stream)?.version ?? read.version;
+    if (before !== read.version) throw this.#found({ stream }, before, read.version);
+    this.#streams.set(stream, read);
   }
 
   document(collection: string, id: string): DocumentRead | undefined {
     return this.#documents.get(subjectName({ collection, id }));
   }
 
-  stream(stream: string): readonly Recorded[] | undefined {
+  stream(stream: string): StreamRead | undefined {
     return this.#streams.get(stream);
   }
 
@@ -69,7 +69,7 @@ export class ReadSet {
   streamChecks(writes: (stream: string) => boolean = () => false): Append[] {
     return [...this.#streams]
       .filter(([stream]) => !writes(stream))
-      .map(([stream, events]) => ({ stream, expect: events.length, events: [] }));
+      .map(([stream, { version }]) => ({ stream, expect: version, events: [] }));
   }
 
   #found(subject: Subject, before: number, now: number): VersionConflict {
@@ -86,4 +86,12 @@ export interface DocumentRead {
   /** 0 when it was absent. */
   readonly version: number;
   readonly document: Document | undefined;
+}
+
+/** A stream as it was read. */
+export interface StreamRead {
+  /** Events up to this version were left out. */
+  readonly after: number;
+  readonly version: number;
+  readonly events: readonly Recorded[];
 }

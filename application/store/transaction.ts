@@ -4,7 +4,7 @@ import { DomainError } from "../../domain/kernel/errors.ts";
 import type { Json } from "../../domain/kernel/json.ts";
 import { type Subject, subjectName } from "./errors.ts";
 import { agreed, standingOn } from "./expectations.ts";
-import { ReadSet } from "./read_set.ts";
+import { ReadSet, type StreamRead } from "./read_set.ts";
 import type {
   Append,
   Changes,
@@ -33,6 +33,7 @@ export interface StagedPut {
 export interface StreamView {
   /** The version stored; what was staged is not counted. */
   readonly version: number;
+  /** All that is stored, or what comes after the version that was asked for. */
   readonly stored: readonly Recorded[];
   readonly staged: readonly NewEvent[];
 }
@@ -46,7 +47,11 @@ export interface Transaction {
   readonly get: (collection: string, id: string) => Promise<Document | undefined>;
   /** Reads the document that holds a unique key, staged ones included. */
   readonly getBy: (collection: string, key: string, value: string) => Promise<Document | undefined>;
-  readonly readStream: (stream: string) => Promise<StreamView>;
+  /** Reads a stream, or its end after a version; the commit checks all of it either way. */
+  readonly readStream: (
+    stream: string,
+    range?: { readonly after?: number },
+  ) => Promise<StreamView>;
   readonly put: (put: StagedPut) => void;
   /** Stages events for the end of a stream, after those staged before; empty checks the version. */
   readonly append: (
@@ -92,7 +97,7 @@ export class OpenTransaction {
   readonly handle: Transaction = {
     get: (collection, id) => this.#get(collection, id),
     getBy: (collection, key, value) => this.#getBy(collection, key, value),
-    readStream: (stream) => this.#readStream(stream),
+    readStream: (stream, range) => this.#readStream(stream, range?.after),
     put: (put) => this.#put(put),
     append: (stream, events, expect) => this.#append(stream, events, expect),
     check: (collection, id, expect) => this.#check({ collection, id, expect }),
@@ -130,7 +135,7 @@ export class OpenTransaction {
     }));
     const appends = [...this.#appends].map(([stream, { expect, events }]): Append => ({
       stream,
-      expect: standingOn({ stream }, this.#reads.stream(stream)?.length, expect),
+      expect: standingOn({ stream }, this.#reads.stream(stream)?.version, expect),
       events,
     }));
     const checks = [...this.#checks.values()]
@@ -176,16 +181,24 @@ export class OpenTransaction {
     return this.#isPut({ collection, id: holder.id }) ? undefined : holder;
   }
 
-  async #readStream(stream: string): Promise<StreamView> {
+  async #readStream(stream: string, after = 0): Promise<StreamView> {
     this.#requireOpen();
-    let stored = this.#reads.stream(stream);
-    if (stored === undefined) {
-      stored = await this.#store.readStream(stream);
+    let read = this.#reads.stream(stream);
+    if (read === undefined || read.after > after) {
+      read = await this.#readAfter(stream, after);
       this.#requireOpen();
-      this.#reads.addStream(stream, stored);
+      this.#reads.addStream(stream, read);
     }
     const staged = this.#appends.get(stream)?.events ?? [];
-    return { version: stored.length, stored, staged: [...staged] };
+    const stored = read.events.slice(Math.max(0, after - read.after));
+    return { version: read.version, stored, staged: [...staged] };
+  }
+
+  /** Reads from the beginning when there is nothing after: only so is the version known. */
+  async #readAfter(stream: string, after: number): Promise<StreamRead> {
+    const events = await this.#store.readStream(stream, { after });
+    if (after > 0 && events.length === 0) return await this.#readAfter(stream, 0);
+    return { after, version: after + events.length, events };
   }
 
   #put(put: StagedPut): void {
