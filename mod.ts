@@ -34,6 +34,27 @@ export {
 } from "./domain/kernel/errors.ts";
 export type { DomainEvent } from "./domain/kernel/event.ts";
 export type { Json } from "./domain/kernel/json.ts";
+export {
+  addMoney,
+  AmountTooLarge,
+  compareMoney,
+  type Currency,
+  CurrencyMismatch,
+  isSameMoney,
+  type Money,
+  type MoneyInput,
+  multiplyMoney,
+  parseCurrency,
+  parseMoney,
+  requireSameCurrency,
+  subtractMoney,
+} from "./domain/kernel/money.ts";
+export {
+  currencyDecimals,
+  formatAmount,
+  formatMoney,
+  parseMoneyText,
+} from "./domain/kernel/money_text.ts";
 export { StaleVersion } from "./domain/kernel/stale_version.ts";
 
 // Ports of the machine
@@ -244,3 +265,83 @@ export type {
 } from "./domain/users/user.ts";
 export { parseUserId, type UserId } from "./domain/users/user_id.ts";
 export { parseUserName, type UserName } from "./domain/users/user_name.ts";
+
+// Catalog
+export { type Catalog, type CatalogPorts, createCatalog } from "./application/catalog/catalog.ts";
+export {
+  type CreateProduct,
+  createProduct,
+  type CreateProductPorts,
+} from "./application/catalog/create_product.ts";
+export {
+  type GetProduct,
+  getProduct,
+  type GetProductPorts,
+} from "./application/catalog/get_product.ts";
+export {
+  type ListProducts,
+  listProducts,
+  type ListProductsPorts,
+} from "./application/catalog/list_products.ts";
+export {
+  loadDemoProducts,
+  type LoadDemoProductsPorts,
+} from "./application/catalog/load_demo_products.ts";
+export type {
+  ProductChanges,
+  ProductQuery,
+  ProductRepository,
+  SavedReservation,
+  StockChanges,
+} from "./application/catalog/ports.ts";
+export { productCodec } from "./application/catalog/product_codec.ts";
+export { productRepository } from "./application/catalog/product_repository.ts";
+export {
+  type ReleaseOutcome,
+  type ReleaseProducts,
+  releaseProducts,
+  type ReleaseProductsPorts,
+} from "./application/catalog/release_products.ts";
+export {
+  type RepriceProduct,
+  repriceProduct,
+  type RepriceProductPorts,
+} from "./application/catalog/reprice_product.ts";
+export type { ProductTarget } from "./application/catalog/require_product.ts";
+export {
+  type ReserveOutcome,
+  type ReserveProducts,
+  reserveProducts,
+  type ReserveProductsPorts,
+} from "./application/catalog/reserve_products.ts";
+export { type SetStock, setStock, type SetStockPorts } from "./application/catalog/set_stock.ts";
+export { type CategoryId, parseCategoryId } from "./domain/catalog/category_id.ts";
+export { PriceTooHigh, ProductNotFound, ReservationDiffers } from "./domain/catalog/errors.ts";
+export {
+  type Markups,
+  type MarkupTable,
+  parseMarkups,
+  standardMarkups,
+} from "./domain/catalog/markups.ts";
+export { priceOf } from "./domain/catalog/pricing.ts";
+export type {
+  Product,
+  ProductCreated,
+  ProductEvent,
+  ProductRepriced,
+  StockMoved,
+  StockReleased,
+  StockReserved,
+  StockSet,
+} from "./domain/catalog/product.ts";
+export { parseProductId, type ProductId } from "./domain/catalog/product_id.ts";
+export { parseProductName, type ProductName } from "./domain/catalog/product_name.ts";
+export type {
+  HeldReservation,
+  RefusedReservation,
+  ReleasedReservation,
+  Reservation,
+  ReservationKey,
+  ReservationLine,
+  ReservationRequest,
+} from "./domain/catalog/reservation.ts";

@@ -10,10 +10,10 @@ import { type ListProducts, listProducts, type ListProductsPorts } from "./list_
 import { loadDemoProducts, type LoadDemoProductsPorts } from "./load_demo_products.ts";
 import {
   type ReleaseOutcome,
-  type ReleaseStock,
-  releaseStock,
-  type ReleaseStockPorts,
-} from "./release_stock.ts";
+  type ReleaseProducts,
+  releaseProducts,
+  type ReleaseProductsPorts,
+} from "./release_products.ts";
 import {
   type RepriceProduct,
   repriceProduct,
@@ -21,10 +21,10 @@ import {
 } from "./reprice_product.ts";
 import {
   type ReserveOutcome,
-  type ReserveStock,
-  reserveStock,
-  type ReserveStockPorts,
-} from "./reserve_stock.ts";
+  type ReserveProducts,
+  reserveProducts,
+  type ReserveProductsPorts,
+} from "./reserve_products.ts";
 import { type SetStock, setStock, type SetStockPorts } from "./set_stock.ts";
 
 /** What the use cases of the catalog need, all together. */
@@ -35,14 +35,14 @@ export interface CatalogPorts
     SetStockPorts,
     GetProductPorts,
     ListProductsPorts,
-    ReserveStockPorts,
-    ReleaseStockPorts,
+    ReserveProductsPorts,
+    ReleaseProductsPorts,
     LoadDemoProductsPorts {
   readonly products:
     & CreateProductPorts["products"]
     & GetProductPorts["products"]
     & ListProductsPorts["products"]
-    & ReserveStockPorts["products"];
+    & ReserveProductsPorts["products"];
 }
 
 /** The use cases of the catalog, with their ports given. */
@@ -52,8 +52,8 @@ export interface Catalog {
   readonly setStock: (command: SetStock, context?: CommandContext) => Promise<Saved<Product>>;
   readonly get: (query: GetProduct) => Promise<Stored<Product>>;
   readonly list: (query: ListProducts) => Promise<Page<Stored<Product>>>;
-  readonly reserve: (command: ReserveStock, context?: CommandContext) => Promise<ReserveOutcome>;
-  readonly release: (command: ReleaseStock, context?: CommandContext) => Promise<ReleaseOutcome>;
+  readonly reserve: (command: ReserveProducts, context?: CommandContext) => Promise<ReserveOutcome>;
+  readonly release: (command: ReleaseProducts, context?: CommandContext) => Promise<ReleaseOutcome>;
   readonly loadDemo: (context?: CommandContext) => Promise<readonly Saved<Product>[]>;
 }
 
@@ -96,8 +96,8 @@ export function createCatalog(ports: CatalogPorts): Catalog {
     setStock: (command, context) => setStock(ports, command, context),
     get: (query) => getProduct(ports, query),
     list: (query) => listProducts(ports, query),
-    reserve: (command, context) => reserveStock(ports, command, context),
-    release: (command, context) => releaseStock(ports, command, context),
+    reserve: (command, context) => reserveProducts(ports, command, context),
+    release: (command, context) => releaseProducts(ports, command, context),
     loadDemo: (context) => loadDemoProducts(ports, context),
   };
 }

@@ -7,13 +7,13 @@ import type { ProductRepository } from "./ports.ts";
 import { lookedUp, staged } from "./stock_lines.ts";
 
 /** Asks for units of products, all or none, for one attempt to sell an order. */
-export interface ReserveStock extends ReservationKey {
+export interface ReserveProducts extends ReservationKey {
   /** At least one, no product twice. */
   readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
 }
 
 /** What reserving needs. */
-export interface ReserveStockPorts {
+export interface ReserveProductsPorts {
   readonly products: Pick<ProductRepository, "changeStock">;
 }
 
@@ -38,9 +38,9 @@ export type ReserveOutcome =
  * @throws {ProductNotFound}
  * @throws {ReservationDiffers} when the attempt asked for other products before
  */
-export async function reserveStock(
-  { products }: ReserveStockPorts,
-  command: ReserveStock,
+export async function reserveProducts(
+  { products }: ReserveProductsPorts,
+  command: ReserveProducts,
   context: CommandContext = {},
 ): Promise<ReserveOutcome> {
   const { order, attempt, lines } = parseReservationRequest(command);

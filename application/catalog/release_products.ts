@@ -7,10 +7,10 @@ import type { ProductRepository } from "./ports.ts";
 import { lookedUp, staged } from "./stock_lines.ts";
 
 /** Asks that one attempt to sell an order holds nothing any more. */
-export interface ReleaseStock extends ReservationKey {}
+export interface ReleaseProducts extends ReservationKey {}
 
 /** What releasing needs. */
-export interface ReleaseStockPorts {
+export interface ReleaseProductsPorts {
   readonly products: Pick<ProductRepository, "changeStock">;
 }
 
@@ -26,9 +26,9 @@ export interface ReleaseOutcome {
  *
  * @throws {InvalidInput} naming every wrong field
  */
-export async function releaseStock(
-  { products }: ReleaseStockPorts,
-  command: ReleaseStock,
+export async function releaseProducts(
+  { products }: ReleaseProductsPorts,
+  command: ReleaseProducts,
   context: CommandContext = {},
 ): Promise<ReleaseOutcome> {
   const key = parseReservationKey(command);

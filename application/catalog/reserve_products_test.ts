@@ -10,7 +10,7 @@ const MONTH = 31 * 24 * 60 * 60 * 1000;
 const attempt = { order: "7", attempt: 1 };
 const lines = [{ productId: "prod1", quantity: 10 }, { productId: "prod2", quantity: 2 }];
 
-test("reserveStock takes all lines in one commit, each with its event", async () => {
+test("reserveProducts takes all lines in one commit, each with its event", async () => {
   const { catalog, stocks, commits, events } = await demoRoom();
 
   const answer = await catalog.reserve({ ...attempt, lines }, {
@@ -31,7 +31,7 @@ test("reserveStock takes all lines in one commit, each with its event", async ()
   assertEquals(first?.metadata, { correlationId: "r-1", commandId: "c-1", schemaVersion: 1 });
 });
 
-test("reserveStock takes nothing when there is too little of one product", async () => {
+test("reserveProducts takes nothing when there is too little of one product", async () => {
   const { catalog, stocks, events } = await demoRoom();
   const [, mouse] = lines;
 
@@ -45,7 +45,7 @@ test("reserveStock takes nothing when there is too little of one product", async
   assertEquals((await events()).length, 3);
 });
 
-test("reserveStock of one attempt takes once, however often it is asked", async () => {
+test("reserveProducts of one attempt takes once, however often it is asked", async () => {
   const { catalog, stocks, commits } = await demoRoom();
 
   const answers = await Promise.all([
@@ -61,7 +61,7 @@ test("reserveStock of one attempt takes once, however often it is asked", async 
   assertEquals(commits.length, before);
 });
 
-test("reserveStock that was refused stays refused, so that what is late takes nothing", async () => {
+test("reserveProducts that was refused stays refused, so that what is late takes nothing", async () => {
   const { catalog, stocks, clock } = await demoRoom();
   await catalog.setStock({ id: "prod1", stock: 9 });
   await catalog.reserve({ ...attempt, lines });
@@ -75,7 +75,7 @@ test("reserveStock that was refused stays refused, so that what is late takes no
   assertEquals(await stocks(), [0, 48, 25]);
 });
 
-test("releaseStock gives everything back, once, each with its event", async () => {
+test("releaseProducts gives everything back, once, each with its event", async () => {
   const { catalog, stocks, events } = await demoRoom();
   await catalog.reserve({ ...attempt, lines });
 
@@ -92,7 +92,7 @@ test("releaseStock gives everything back, once, each with its event", async () =
   assertEquals(released[0]?.metadata.commandId, "c-1");
 });
 
-test("releaseStock keeps one attempt's units and gives back another's", async () => {
+test("releaseProducts keeps one attempt's units and gives back another's", async () => {
   const { catalog, stocks } = await demoRoom();
   const pair = [{ productId: "prod1", quantity: 5 }];
   await catalog.reserve({ order: "7", attempt: 1, lines: pair });
@@ -118,7 +118,7 @@ test("a reservation that arrives after its release takes nothing, a month later 
   }
 });
 
-test("releaseStock of an attempt that was refused changes no stock", async () => {
+test("releaseProducts of an attempt that was refused changes no stock", async () => {
   const { catalog, stocks } = await demoRoom();
   await catalog.reserve({ ...attempt, lines: [{ productId: "prod1", quantity: 11 }] });
 
@@ -128,7 +128,7 @@ test("releaseStock of an attempt that was refused changes no stock", async () =>
   assertEquals((await catalog.reserve({ ...attempt, lines })).status, "released");
 });
 
-test("reserveStock refuses an attempt that asks for other products than before", async () => {
+test("reserveProducts refuses an attempt that asks for other products than before", async () => {
   const { catalog, stocks } = await demoRoom();
   await catalog.reserve({ ...attempt, lines });
 
@@ -140,7 +140,7 @@ test("reserveStock refuses an attempt that asks for other products than before",
   assertEquals(await stocks(), [0, 48, 25]);
 });
 
-test("reserveStock names the first product that does not exist, and remembers nothing", async () => {
+test("reserveProducts names the first product that does not exist, and remembers nothing", async () => {
   const { catalog, stocks } = await demoRoom();
   const unknown = ["prod9", "prod8"].map((productId) => ({ productId, quantity: 1 }));
 
@@ -154,7 +154,7 @@ test("reserveStock names the first product that does not exist, and remembers no
   assertEquals((await catalog.reserve({ ...attempt, lines })).status, "reserved");
 });
 
-test("reserveStock and releaseStock name every wrong field, and commit nothing", async () => {
+test("reserveProducts and releaseProducts name every wrong field, and commit nothing", async () => {
   const { catalog, commits } = await demoRoom();
   const wrong = { order: "", attempt: 0, lines: [{ productId: "prod1", quantity: -1 }] };
 
