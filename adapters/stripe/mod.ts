@@ -17,3 +17,10 @@ export type {
 } from "./client.ts";
 export { connectStripe, type ConnectStripeOptions } from "./connect.ts";
 export { stripePayments, type StripePaymentsOptions } from "./payments.ts";
+export {
+  readStripeWebhook,
+  type StripeDelivery,
+  type StripeNotice,
+  type StripeWebhookOptions,
+} from "./webhook.ts";
+export { type WebhookProblem, WebhookRefused } from "./webhook_refused.ts";
