@@ -135,7 +135,20 @@ export {
   InvalidEvent,
 } from "./application/events/codec.ts";
 export { BrokenStream, fold } from "./application/events/fold.ts";
+export {
+  type Decide,
+  type Decided,
+  decideTogether,
+  type Rule,
+} from "./application/events/decide_together.ts";
 export { handle, type Handled, type HandleOptions } from "./application/events/handle.ts";
+export type { Snapshots } from "./application/events/snapshots.ts";
+export {
+  type StateCache,
+  stateCache,
+  type StateCacheOptions,
+} from "./application/events/state_cache.ts";
+export type { StreamKind, StreamState } from "./application/events/stream_state.ts";
 
 // Subscriptions
 export {
@@ -345,3 +358,87 @@ export type {
   ReservationLine,
   ReservationRequest,
 } from "./domain/catalog/reservation.ts";
+
+// Accounts
+export { accountBalances, type AccountView } from "./application/accounts/account_balances.ts";
+export { accountCodec } from "./application/accounts/account_codec.ts";
+export { type AccountEntry, accountHistory } from "./application/accounts/account_entries.ts";
+export {
+  type AccountsOptions,
+  type AccountStreams,
+  accountStreams,
+} from "./application/accounts/account_streams.ts";
+export {
+  type Accounts,
+  type AccountsPorts,
+  createAccounts,
+} from "./application/accounts/accounts.ts";
+export type { AccountTarget } from "./application/accounts/change_accounts.ts";
+export { closeAccount, type CloseAccountCommand } from "./application/accounts/close_account.ts";
+export { depositMoney, type DepositMoneyCommand } from "./application/accounts/deposit_money.ts";
+export { type GetAccount, getAccount } from "./application/accounts/get_account.ts";
+export {
+  type AccountBalance,
+  type GetAccountBalance,
+  getAccountBalance,
+} from "./application/accounts/get_account_balance.ts";
+export {
+  type GetAccountHistory,
+  getAccountHistory,
+} from "./application/accounts/get_account_history.ts";
+export {
+  type BalancePoint,
+  type GetAccountTimeline,
+  getAccountTimeline,
+} from "./application/accounts/get_account_timeline.ts";
+export { type ListAccounts, listAccounts } from "./application/accounts/list_accounts.ts";
+export {
+  openAccount,
+  type OpenAccountCommand,
+  type OpenAccountPorts,
+} from "./application/accounts/open_account.ts";
+export type { ChangeAccountPorts, ReadAccountPorts } from "./application/accounts/ports.ts";
+export {
+  transferMoney,
+  type TransferMoneyCommand,
+  type TransferMoneyPorts,
+  type Transferred,
+} from "./application/accounts/transfer_money.ts";
+export { withdrawMoney, type WithdrawMoneyCommand } from "./application/accounts/withdraw_money.ts";
+export type {
+  Account,
+  AccountClosed,
+  AccountCreated,
+  AccountEvent,
+  AccountState,
+  ClosedAccount,
+  MoneyDeposited,
+  MoneyMoved,
+  MoneyWithdrawn,
+  NoAccount,
+  OpenAccount,
+  TransferSide,
+} from "./domain/accounts/account.ts";
+export {
+  type AccountCommand,
+  accountDecider,
+  type CloseAccount,
+  type CreateAccount,
+  type DepositMoney,
+  type WithdrawMoney,
+} from "./domain/accounts/account_decider.ts";
+export { type AccountId, parseAccountId } from "./domain/accounts/account_id.ts";
+export { type AccountOwner, parseAccountOwner } from "./domain/accounts/account_owner.ts";
+export {
+  AccountAlreadyExists,
+  AccountIsClosed,
+  AccountNotFound,
+  AccountNotOpenedYet,
+  AccountVersionNotReached,
+  AmountNotPositive,
+  BalanceNotZero,
+  ImpossibleAccountHistory,
+  InsufficientFunds,
+  OpeningBalanceNegative,
+  TransferToSameAccount,
+} from "./domain/accounts/errors.ts";

@@ -1,5 +1,6 @@
 /** An application that was put together: everything that web, worker, command line and tests call. */
 
+import type { Accounts } from "../../application/accounts/accounts.ts";
 import type { DeadLetters } from "../../application/events/dead_letters.ts";
 import type { Runnable } from "../../application/events/runnable.ts";
 import type { SubscriptionPorts } from "../../application/events/subscription.ts";
@@ -17,6 +18,7 @@ export interface Application extends AsyncDisposable {
   /** What running the subscriptions stands on. */
   readonly ports: SubscriptionPorts;
   readonly users: Users;
+  readonly accounts: Accounts;
   readonly sendEmail: SendEmail;
   /** `undefined` when mail is not kept in the store. */
   readonly readMailbox: ReadMailbox | undefined;

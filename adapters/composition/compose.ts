@@ -1,5 +1,6 @@
 /** The composition: the one place that knows every adapter. */
 
+import { accountsFactory } from "./accounts_factory.ts";
 import type { Application } from "./application.ts";
 import type { Binding } from "./binding.ts";
 import type { Config } from "./config.ts";
@@ -9,6 +10,7 @@ import { storeFactory } from "./store_factory.ts";
 import { subscriptionsFactory } from "./subscriptions_factory.ts";
 import { systemFactory } from "./system_factory.ts";
 import {
+  ACCOUNTS,
   CLOCK,
   DEAD_LETTERS,
   LOG,
@@ -47,6 +49,7 @@ export async function compose(
     ...storeFactory(config.store),
     ...mailFactory(config.mail),
     ...usersFactory(),
+    ...accountsFactory(),
     ...subscriptionsFactory(),
     ...overrides,
   ]);
@@ -59,6 +62,7 @@ export async function compose(
       log: get(LOG),
     },
     users: get(USERS),
+    accounts: get(ACCOUNTS),
     sendEmail: get(SEND_EMAIL),
     readMailbox: find(READ_MAILBOX),
     subscriptions: get(SUBSCRIPTIONS),

@@ -20,6 +20,7 @@ export {
   type WebConfig,
 } from "./config.ts";
 export {
+  ACCOUNTS,
   CLOCK,
   DEAD_LETTERS,
   LOG,

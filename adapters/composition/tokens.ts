@@ -1,6 +1,7 @@
 /** The ports of the application, as the container knows them. */
 
 import { InjectionToken } from "@needle-di/core";
+import type { Accounts } from "../../application/accounts/accounts.ts";
 import type { DeadLetters } from "../../application/events/dead_letters.ts";
 import type { Runnable } from "../../application/events/runnable.ts";
 import type { SendEmail } from "../../application/mail/send_email.ts";
@@ -40,6 +41,8 @@ export const USER_REPOSITORY: InjectionToken<UserRepository> = new InjectionToke
 );
 /** The use cases of users. */
 export const USERS: InjectionToken<Users> = new InjectionToken<Users>("Users");
+/** The use cases of accounts. */
+export const ACCOUNTS: InjectionToken<Accounts> = new InjectionToken<Accounts>("Accounts");
 /** What follows from events. */
 export const SUBSCRIPTIONS: InjectionToken<readonly Runnable[]> = new InjectionToken<
   readonly Runnable[]
