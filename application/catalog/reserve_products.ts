@@ -23,7 +23,7 @@ export type ReserveOutcome =
   & (
     /** All of it is put aside. */
     | { readonly status: "reserved" }
-    /** Nothing is put aside: there is too little of this product. It stays so for this attempt. */
+    /** Nothing is put aside: there is too little of this product, or no such product. It stays so. */
     | { readonly status: "out-of-stock"; readonly productId: string }
     /** Nothing is put aside: the attempt was released before. */
     | { readonly status: "released" }
@@ -35,7 +35,6 @@ export type ReserveOutcome =
  * was released it takes nothing any more. So the command id is noted in the events and nothing else.
  *
  * @throws {InvalidInput} naming every wrong field
- * @throws {ProductNotFound}
  * @throws {ReservationDiffers} when the attempt asked for other products before
  */
 export async function reserveProducts(

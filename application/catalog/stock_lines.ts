@@ -6,24 +6,17 @@ import type {
   ReservationLine,
   StockLine,
 } from "../../domain/catalog/reservation.ts";
-import { ProductNotFound } from "../../domain/catalog/errors.ts";
 import type { StockChanges } from "./ports.ts";
 
-/**
- * Looks the products of all lines up, at the same time.
- *
- * @throws {ProductNotFound} for the first that does not exist
- */
+/** Looks the products of all lines up, at the same time. */
 export async function lookedUp(
   stock: Pick<StockChanges, "get">,
   lines: readonly ReservationLine[],
 ): Promise<readonly StockLine[]> {
-  const products = await Promise.all(lines.map(({ productId }) => stock.get(productId)));
-  return lines.map(({ productId, quantity }, index) => {
-    const product = products[index];
-    if (product === undefined) throw new ProductNotFound(productId);
-    return { product, quantity };
-  });
+  return await Promise.all(lines.map(async (line) => ({
+    ...line,
+    product: await stock.get(line.productId),
+  })));
 }
 
 /** Stages what was decided, and answers the reservation. */

@@ -1,7 +1,7 @@
 /** Reservations: units of products put aside for one attempt to sell an order, and given back. */
 
 import { ReservationDiffers } from "./errors.ts";
-import type { Product, StockMoved, StockReleased, StockReserved } from "./product.ts";
+import type { Product, StockReleased, StockReserved } from "./product.ts";
 import type { ProductId } from "./product_id.ts";
 
 /** Whose a reservation is. An attempt of an order has one, once and for ever. */
@@ -49,27 +49,26 @@ export interface ReservationDecision {
   }[];
 }
 
-/** So many units of a product that was looked up. */
-export interface StockLine {
-  readonly product: Product;
-  readonly quantity: number;
+/** A line whose product was looked up; there may be none. */
+export interface StockLine extends ReservationLine {
+  readonly product: Product | undefined;
 }
 
-/** Puts aside all that an attempt asks for, or nothing when there is too little of any product. */
+/**
+ * Puts aside all that an attempt asks for, or nothing when there is too little of any product. Of a
+ * product that does not exist there is none.
+ */
 export function reserve(key: ReservationKey, asked: readonly StockLine[]): ReservationDecision {
   const { order, attempt } = key;
-  const lines = asked.map(({ product: { id: productId }, quantity }) => ({ productId, quantity }));
-  const short = asked.find(({ product, quantity }) => product.stock < quantity)?.product;
+  const lines = asked.map(({ productId, quantity }) => ({ productId, quantity }));
+  const short = asked.find(({ product, quantity }) => (product?.stock ?? 0) < quantity);
   if (short !== undefined) {
-    const productId = short.id;
+    const { productId } = short;
     return { reservation: { order, attempt, lines, status: "out-of-stock", productId }, moved: [] };
   }
   return {
     reservation: { order, attempt, lines, status: "reserved" },
-    moved: asked.map(({ product, quantity }) => ({
-      product: { ...product, stock: product.stock - quantity },
-      event: { type: "StockReserved", data: movedFor(key, product, quantity) },
-    })),
+    moved: moveAll(key, asked, "StockReserved"),
   };
 }
 
@@ -78,10 +77,7 @@ export function release(key: ReservationKey, held: readonly StockLine[]): Reserv
   const { order, attempt } = key;
   return {
     reservation: { order, attempt, status: "released" },
-    moved: held.map(({ product, quantity }) => ({
-      product: { ...product, stock: product.stock + quantity },
-      event: { type: "StockReleased", data: movedFor(key, product, quantity) },
-    })),
+    moved: moveAll(key, held, "StockReleased"),
   };
 }
 
@@ -97,12 +93,18 @@ export function repeat(request: ReservationRequest, earlier: Reservation): Reser
   return earlier;
 }
 
-function movedFor(
+/** A product that is no more, in a repository that lets them go, takes nothing back. */
+function moveAll(
   { order, attempt }: ReservationKey,
-  { id: productId }: Product,
-  quantity: number,
-): StockMoved {
-  return { productId, order, attempt, quantity };
+  lines: readonly StockLine[],
+  type: "StockReserved" | "StockReleased",
+): ReservationDecision["moved"] {
+  return lines.flatMap(({ productId, product, quantity }) => {
+    if (product === undefined) return [];
+    const stock = product.stock + (type === "StockReserved" ? -quantity : quantity);
+    const event = { type, data: { productId, order, attempt, quantity } };
+    return [{ product: { ...product, stock }, event }];
+  });
 }
 
 /** One text for one set of lines, whatever their order. */

@@ -13,8 +13,8 @@ const inks = productOf("inks", 3);
 
 test("reserve takes all that is asked for", () => {
   const { reservation, moved } = reserve(key, [
-    { product: pens, quantity: 10 },
-    { product: inks, quantity: 2 },
+    { ...line("pens", 10), product: pens },
+    { ...line("inks", 2), product: inks },
   ]);
 
   const lines = [line("pens", 10), line("inks", 2)];
@@ -32,17 +32,22 @@ test("reserve takes all that is asked for", () => {
 });
 
 test("reserve takes nothing when there is too little of one product, and says of which first", () => {
-  const few = { product: pens, quantity: 1 };
-  const many = { product: inks, quantity: 4 };
+  const few = { ...line("pens", 1), product: pens };
+  const many = { ...line("inks", 4), product: inks };
+  const unknown = { ...line("nothing", 1), product: undefined };
 
-  const { reservation, moved } = reserve(key, [few, many, { ...few, quantity: 11 }]);
+  for (const [first, second] of [[many, unknown], [unknown, many]] as const) {
+    const { reservation, moved } = reserve(key, [few, first, second]);
 
-  assertEquals<unknown>([reservation.status, moved], ["out-of-stock", []]);
-  assertEquals<unknown>("productId" in reservation && reservation.productId, "inks");
+    const lines = [few, first, second].map(({ productId, quantity }) => ({ productId, quantity }));
+    const { productId } = first;
+    assertEquals(reservation, { ...key, lines, status: "out-of-stock", productId });
+    assertEquals(moved, []);
+  }
 });
 
 test("release gives back all that is held, and leaves a mark when that is nothing", () => {
-  const { reservation, moved } = release(key, [{ product: inks, quantity: 2 }]);
+  const { reservation, moved } = release(key, [{ ...line("inks", 2), product: inks }]);
 
   assertEquals(reservation, { ...key, status: "released" });
   assertEquals<unknown>(moved, [{
@@ -50,6 +55,8 @@ test("release gives back all that is held, and leaves a mark when that is nothin
     event: { type: "StockReleased", data: { ...key, productId: "inks", quantity: 2 } },
   }]);
   assertEquals(release(key, []), { reservation, moved: [] });
+  const gone = { ...line("nothing", 1), product: undefined };
+  assertEquals(release(key, [gone]), { reservation, moved: [] });
 });
 
 test("repeat answers what was answered, whatever the order of the lines", () => {
