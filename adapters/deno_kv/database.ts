@@ -15,7 +15,7 @@ export interface DenoKvEntry {
 
 /** A supposition of an atomic operation: the key is still at the versionstamp. */
 export interface DenoKvCheck {
-  readonly key: string[];
+  readonly key: DenoKvKeyPart[];
   readonly versionstamp: string | null;
 }
 

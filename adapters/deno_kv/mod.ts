@@ -12,3 +12,4 @@ export type {
   DenoKvKey,
   DenoKvKeyPart,
 } from "./database.ts";
+export { denoKvStore, type DenoKvStoreOptions, type DenoKvStorePorts } from "./store.ts";
