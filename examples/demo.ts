@@ -1,9 +1,10 @@
 /** Runs demos by name: `deno task demo registration`, or `deno task demo all`. */
 
+import { accounts } from "./demos/accounts.ts";
 import type { Demo } from "./demos/demo.ts";
 import { registration } from "./demos/registration.ts";
 
-const demos: Readonly<Record<string, Demo>> = { registration };
+const demos: Readonly<Record<string, Demo>> = { registration, accounts };
 
 const [name = "all"] = Deno.args;
 const chosen = Object.entries(demos).filter((demo) => name === "all" || name === demo[0]);

@@ -1,12 +1,19 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
+/** In the order in which all of them are shown. */
+const names = ["registration", "accounts"];
+
 describe("the demos", () => {
-  for (const args of [["all"], [], ["registration"]]) {
+  for (const args of [["all"], [], ...names.map((name) => [name])]) {
     it(`[X-1] print what is stored: deno task demo ${args.join("")}`, async () => {
       const { code, stdout, stderr } = await demo(args);
 
-      assertEquals(stdout, await Deno.readTextFile(new URL("demo.txt", import.meta.url)));
+      const shown = names.filter((name) => args.includes(name));
+      const stored = (shown.length === 0 ? names : shown).map((name) =>
+        Deno.readTextFile(new URL(`demos/${name}.txt`, import.meta.url))
+      );
+      assertEquals(stdout, (await Promise.all(stored)).join(""));
       assertEquals([code, stderr], [0, ""]);
     });
   }
@@ -14,7 +21,7 @@ describe("the demos", () => {
   it("name what there is when asked for something else", async () => {
     const { code, stdout, stderr } = await demo(["nothing"]);
 
-    assertStringIncludes(stderr, "one of: registration");
+    assertStringIncludes(stderr, `one of: ${names.join(", ")}`);
     assertEquals([code, stdout], [2, ""]);
   });
 });
