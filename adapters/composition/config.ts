@@ -11,6 +11,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type StoreChoice =
   | { readonly scheme: "memory" }
   | { readonly scheme: "sqlite"; readonly path: string }
+  | {
+    readonly scheme: "deno-kv";
+    /** Absent, the database that Deno gives to the program. */
+    readonly path?: string;
+  }
   | ({ readonly scheme: "postgres" } & PostgresServer);
 
 /** How mail leaves. */

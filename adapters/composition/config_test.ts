@@ -2,7 +2,7 @@ import { assertEquals, assertFalse, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { type Environment, InvalidConfiguration, readConfig } from "./config.ts";
 
-const stores = "memory: or sqlite:PATH or " +
+const stores = "memory: or sqlite:PATH or deno-kv:PATH or " +
   "postgres://user:password@host:port/database";
 
 describe("readConfig", () => {
@@ -51,6 +51,8 @@ describe("readConfig", () => {
 
   for (
     const [url, choice] of Object.entries({
+      "deno-kv:": {},
+      "deno-kv:./data/kv.db": { path: "./data/kv.db" },
       "postgres://ada:hunter2@db.example.org:5433/shop?sslmode=require": {
         url: "postgres://ada:hunter2@db.example.org:5433/shop?sslmode=require",
         server: "db.example.org:5433/shop",
@@ -63,10 +65,8 @@ describe("readConfig", () => {
     })
   ) {
     it(`reads the store ${url}`, () => {
-      assertEquals<unknown>(readConfig({ STORE_URL: url }).store, {
-        scheme: "postgres",
-        ...choice,
-      });
+      const scheme = url.startsWith("deno-kv") ? "deno-kv" : "postgres";
+      assertEquals<unknown>(readConfig({ STORE_URL: url }).store, { scheme, ...choice });
     });
   }
 

@@ -19,6 +19,10 @@ const stores: Schemes<StoreChoice> = {
     form: "sqlite:PATH",
     read: (path) => path === "" ? undefined : { scheme: "sqlite", path },
   },
+  "deno-kv": {
+    form: "deno-kv:PATH",
+    read: (path) => path === "" ? { scheme: "deno-kv" } : { scheme: "deno-kv", path },
+  },
   postgres,
   postgresql: postgres,
 };

@@ -2,7 +2,7 @@
 
 import { type Binding, factory } from "./binding.ts";
 import type { StoreChoice } from "./config.ts";
-import { CLOCK, LOG, NEW_ID, POSTGRES, RANDOM, STORE } from "./tokens.ts";
+import { CLOCK, DENO_KV, LOG, NEW_ID, POSTGRES, RANDOM, STORE } from "./tokens.ts";
 
 /** Binds the store. */
 export function storeFactory(choice: StoreChoice): readonly Binding[] {
@@ -22,6 +22,20 @@ export function storeFactory(choice: StoreChoice): readonly Binding[] {
           return await sqliteStore(choice.path, ports);
         }),
       ];
+    case "deno-kv": {
+      const adapter = `deno-kv:${choice.path ?? ""}`;
+      const needs = { ...system, opened: DENO_KV };
+      return [
+        factory(DENO_KV, adapter, {}, async () => {
+          const { openDenoKv } = await import("../deno_kv/open_kv.ts");
+          return await openDenoKv(choice.path);
+        }),
+        factory(STORE, adapter, needs, async ({ opened, ...ports }) => {
+          const { denoKvStore } = await import("../deno_kv/store.ts");
+          return await denoKvStore(opened.kv, ports);
+        }),
+      ];
+    }
     case "postgres": {
       const { url, server, schema } = choice;
       const needs = { ...system, log: LOG, opened: POSTGRES };

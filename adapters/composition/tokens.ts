@@ -10,6 +10,7 @@ import type { Store } from "../../application/store/store.ts";
 import type { UserRepository } from "../../application/users/ports.ts";
 import type { Users } from "../../application/users/users.ts";
 import type { ReadMailbox } from "../mailbox/read_mailbox.ts";
+import type { OpenedDenoKv } from "../deno_kv/open_kv.ts";
 import type { OpenedPostgres } from "../postgres/open_client.ts";
 import type { SmtpMail } from "../smtp/send_email.ts";
 
@@ -23,6 +24,8 @@ export const RANDOM: InjectionToken<Random> = new InjectionToken<Random>("Random
 export const LOG: InjectionToken<Log> = new InjectionToken<Log>("Log");
 /** State and events. */
 export const STORE: InjectionToken<Store> = new InjectionToken<Store>("Store");
+/** The Deno KV database, where there is one. */
+export const DENO_KV: InjectionToken<OpenedDenoKv> = new InjectionToken<OpenedDenoKv>("DenoKv");
 /** The connections to a PostgreSQL database, where there is one. */
 export const POSTGRES: InjectionToken<OpenedPostgres> = new InjectionToken<OpenedPostgres>(
   "Postgres",
