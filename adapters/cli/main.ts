@@ -1,0 +1,42 @@
+/**
+ * The command line as a program: `deno task cli`.
+ *
+ * @module
+ */
+
+import process from "node:process";
+import { askRebuild } from "../../application/events/projection_rebuild.ts";
+import { projectionStatus } from "../../application/events/projection_status.ts";
+import { compose } from "../composition/compose.ts";
+import { readConfig } from "../composition/config.ts";
+import { maskUrls } from "../logtape/masking.ts";
+import type { Operations } from "./operations.ts";
+import { runProgram } from "./program.ts";
+
+const writeError = (line: string) => console.error(maskUrls(line));
+
+try {
+  process.exitCode = await runProgram(process.argv.slice(2), {
+    open: openOperations,
+    write: (line) => console.log(line),
+    writeError,
+  });
+} catch (error) {
+  const text = error instanceof Error ? error.stack ?? error.message : String(error);
+  writeError(`Something unforeseen went wrong: ${text}`);
+  process.exitCode = 1;
+}
+
+async function openOperations(): Promise<Operations> {
+  const config = readConfig(process.env);
+  const application = await compose({ ...config, log: { format: "text", level: "warn" } });
+  const { ports, deadLetters } = application;
+  return {
+    deadLetters,
+    projections: {
+      status: () => projectionStatus(ports.store),
+      rebuild: (name, actor) => askRebuild(ports, name, actor),
+    },
+    [Symbol.asyncDispose]: () => application[Symbol.asyncDispose](),
+  };
+}
