@@ -11,7 +11,7 @@ export type Verdict =
   | { readonly committed: Committed }
   | { readonly refused: Error }
   /** The id belongs to an earlier commit, whose receipt is there. */
-  | { readonly known: string };
+  | { readonly known: true };
 
 /** The answer of the function, taken apart. */
 export interface Answer {
@@ -59,7 +59,7 @@ interface Place {
 function toVerdict(group: Group, answer: Answer, place: Place): Verdict {
   const verdict = answer.verdicts[place.at] ?? 0;
   if (verdict === 0) return { committed: toCommitted(group, answer, place) };
-  if (verdict === -1) return { known: place.commission.changes.id ?? "" };
+  if (verdict === -1) return { known: true };
   if (verdict > 0) {
     const test = group.tests[verdict - 1] ?? missing();
     const actual = answer.details[place.at] ?? 0;

@@ -33,41 +33,37 @@ export async function persistently<Result>(
   const open = new Map<number, Promise<Outcome<Result>>>();
   for (let attempt = 1;; attempt++) {
     open.set(attempt, outcomeOf(attempt, ask));
-    const left = until - clock.monotonic();
-    const patience = Math.min(left, within / PATIENT_ATTEMPTS);
+    const patience = Math.min(until - clock.monotonic(), within / PATIENT_ATTEMPTS);
     const outcome = await deadlines.within(patience, Promise.race(open.values()))
       .catch((error): Outcome<Result> => ({ error }));
-    if (outcome.error === undefined) return outcome.result as Result;
+    if ("result" in outcome) return outcome.result;
     const late = clock.monotonic() >= until;
     if (late || failureOf(outcome.error) === "refused") throw toStoreError(action, outcome.error);
-    if (outcome.attempt !== undefined) {
-      open.delete(outcome.attempt);
-      await pause(ports, attempt);
-    }
+    if (outcome.attempt === undefined) continue;
+    open.delete(outcome.attempt);
+    await pause(ports, attempt);
   }
 }
 
 /** Sleeps for a random while that grows with the number of attempts. */
-export async function pause(
-  { clock, random }: Pick<AttemptPorts, "clock" | "random">,
+async function pause(
+  { clock, random }: AttemptPorts,
   attempt: number,
 ): Promise<void> {
   await clock.sleep((0.5 + random() / 2) * Math.min(5 * 2 ** attempt, LONGEST_PAUSE));
 }
 
-interface Outcome<Result> {
-  readonly attempt?: number;
-  readonly result?: Result;
-  readonly error?: unknown;
-}
+type Outcome<Result> =
+  | { readonly result: Result }
+  | { readonly attempt?: number; readonly error: unknown };
 
 async function outcomeOf<Result>(
   attempt: number,
   ask: () => PromiseLike<Result>,
 ): Promise<Outcome<Result>> {
   try {
-    return { attempt, result: await ask() };
+    return { result: await ask() };
   } catch (error) {
-    return { attempt, error: error ?? new Error("The driver threw nothing") };
+    return { attempt, error };
   }
 }

@@ -6,7 +6,7 @@ export type PostgresValue = string | null;
 /** A row of a statement, column by column. */
 export type PostgresRow = readonly unknown[];
 
-/** A statement on its way; it is sent when it is awaited. */
+/** A statement; it is sent when it is awaited. */
 export interface PostgresQuery {
   /** Asks for rows as lists, which no option of the client renames. */
   readonly values: () => PromiseLike<readonly PostgresRow[]>;

@@ -20,6 +20,12 @@ export function failureOf(error: unknown): Failure {
   return deadlocks.has(code) ? "undone" : "refused";
 }
 
+/** Tells whether the connection failed, and not what was sent over it. */
+export function isConnectionLost(error: unknown): boolean {
+  const code = codeOf(error);
+  return neverSent.has(code) || startUp.test(code) || /^(CONNECTION_|E[A-Z]+$|57P0|08)/.test(code);
+}
+
 /** Gives the driver's or the server's code, `""` when there is none. */
 export function codeOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : "";

@@ -79,8 +79,8 @@ export class Functions {
         return await oneRow(this.#client, statement, parameters);
       } catch (error) {
         if (codeOf(error) !== WRONG_ISOLATION) throw error;
+        if (!this.#begins) this.#log.warn(slowly);
         this.#begins = true;
-        this.#log.warn("Commits take more round trips: transactions are not READ COMMITTED here");
       }
     }
     let row: PostgresRow = [];
@@ -90,6 +90,8 @@ export class Functions {
     return row;
   }
 }
+
+const slowly = "Commits take more round trips: transactions are not READ COMMITTED by default";
 
 async function oneRow(
   session: PostgresSession,

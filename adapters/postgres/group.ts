@@ -1,5 +1,6 @@
 /** Many commits as one call of the function in the database: subjects by number, lists by column. */
 
+import type { Json } from "../../domain/kernel/json.ts";
 import type { NewId } from "../../application/ports.ts";
 import type {
   EncodedAppend,
@@ -7,6 +8,7 @@ import type {
   EncodedPut,
 } from "../../application/store/encoded_changes.ts";
 import type { Subject } from "../../application/store/errors.ts";
+import { fromJsonText } from "../../application/store/json_text.ts";
 import type { Check, Expectation } from "../../application/store/store.ts";
 import { jsonTextArray, numberArray, textArray } from "./client.ts";
 import { type CommitArguments, lists } from "./commit_function.ts";
@@ -42,6 +44,15 @@ export interface Sending {
   readonly oldestReceipt: number;
   /** Longest that the lock is waited for, in milliseconds. */
   readonly lockTimeout: number;
+}
+
+/** What it takes to read the answer for a commit without having its changes. */
+export interface CommitShape {
+  /** How many events each append has. */
+  readonly sizes: readonly number[];
+  /** Which puts kept a document, and which deleted one; absent when there are none. */
+  readonly puts?: readonly boolean[];
+  readonly outcome?: Json;
 }
 
 /** The lists of numbers of a group. */
@@ -216,11 +227,12 @@ export function lengthOf({ appends, puts }: EncodedChanges): number {
   return length;
 }
 
-/** What the answer for a commit needs to be read by somebody who does not have its changes. */
-function shapeOf({ appends, puts, outcome }: EncodedChanges): unknown {
-  const sizes = appends.map(({ events }) => events.length);
-  if (puts.length === 0 && outcome === undefined) return sizes;
-  return [sizes, puts.map(({ value }) => value === undefined ? 0 : 1), outcome ?? null];
+function shapeOf({ appends, puts, outcome }: EncodedChanges): CommitShape {
+  return {
+    sizes: appends.map(({ events }) => events.length),
+    ...(puts.length === 0 ? {} : { puts: puts.map(({ value }) => value !== undefined) }),
+    ...(outcome === undefined ? {} : { outcome: fromJsonText(outcome) }),
+  };
 }
 
 function toNumber(expected: Expectation): number {

@@ -12,5 +12,6 @@ export type {
   PostgresSession,
   PostgresValue,
 } from "./client.ts";
+export type { PostgresStore } from "./connected_store.ts";
 export { type OpenedPostgres, openPostgres, type OpenPostgresOptions } from "./open_client.ts";
 export { postgresStore, type PostgresStoreOptions, type PostgresStorePorts } from "./store.ts";

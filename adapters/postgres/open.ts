@@ -26,10 +26,12 @@ export async function prepareSchema(
   { schema, deadline }: OpenOptions,
 ): Promise<SchemaNames> {
   const names = schemaNames(schema);
-  const version = await persistently(ports, deadline, "open the store", async () => {
-    await requirePrimary(client, ports.log);
-    return await schemaVersion(client, names, SCHEMA_STEPS.length);
-  });
+  const version = await persistently(
+    ports,
+    deadline,
+    "open the store",
+    () => examine(client, names, ports.log),
+  );
   if (version === SCHEMA_STEPS.length) return names;
   const migrated = client.begin(READ_COMMITTED, (session) => migrate(session, names));
   try {
@@ -46,6 +48,15 @@ const dangers: Readonly<Record<string, string>> = {
   fsync: "a crash of the machine may destroy the database",
   full_page_writes: "a crash of the machine may destroy the database",
 };
+
+async function examine(
+  client: PostgresClient,
+  names: SchemaNames,
+  log: Pick<Log, "warn">,
+): Promise<number> {
+  await requirePrimary(client, log);
+  return await schemaVersion(client, names, SCHEMA_STEPS.length);
+}
 
 async function requirePrimary(client: PostgresClient, log: Pick<Log, "warn">): Promise<void> {
   const names = Object.keys(dangers);

@@ -8,7 +8,8 @@ import type { PostgresRow } from "./client.ts";
 /** A receipt, and what identifies the content of its commit. */
 export interface StoredReceipt {
   readonly receipt: Receipt;
-  readonly fingerprint: string;
+  /** Absent for a commit that had no id. */
+  readonly fingerprint?: string;
 }
 
 /** The columns of an event, in the order that {@linkcode toRecorded} reads. */

@@ -2,8 +2,7 @@
 
 import type { NewId } from "../../application/ports.ts";
 import { type Answer, toAnswer } from "./answer.ts";
-import { type AttemptPorts, pause, persistently } from "./attempts.ts";
-import { NoAnswer } from "./deadlines.ts";
+import { type AttemptPorts, persistently } from "./attempts.ts";
 import { failureOf } from "./driver_errors.ts";
 import type { Functions } from "./functions.ts";
 import type { Group, Sending } from "./group.ts";
@@ -65,18 +64,18 @@ export class Sender {
   async send(group: Group): Promise<Answer> {
     const { clock, deadlines, functions } = this.#ports;
     const until = clock.monotonic() + this.#options.deadline;
-    for (let attempt = 1;; attempt++) {
+    for (;;) {
       const left = Math.max(1, until - clock.monotonic());
       const answer = functions.commit(group.arguments(this.nextSending(left)));
       try {
         const patience = group.length > LONG_GROUP ? left : left * PATIENCE;
         return toAnswer(await deadlines.within(patience, answer));
       } catch (error) {
-        const failure = failureOf(error);
-        const settled = failure === "lost" ? await this.settle(error, until, answer) : undefined;
+        if (failureOf(error) === "refused") throw error;
+        // Sent again only once the database answers: the driver may keep what it could not send.
+        const settled = await this.settle(until, answer);
         if (settled !== undefined) return settled;
-        if (failure === "refused" || clock.monotonic() >= until) throw error;
-        await pause(this.#ports, attempt);
+        if (clock.monotonic() >= until) throw error;
       }
     }
   }
@@ -94,35 +93,29 @@ export class Sender {
   }
 
   /**
-   * Learns what became of the last sending; nothing when it has not taken place and never will.
-   * It may still be under way: then its own answer counts as well.
+   * Learns what became of the last sending, which may still be under way; nothing when it has not
+   * taken place and never will.
    *
    * @throws {SendingUnknown} when that cannot be learned in time
-   * @throws whatever the server refused the sending with
+   * @throws whatever the sending failed with, when nothing was written
    */
-  async settle(
-    cause: unknown,
-    until: number,
-    underWay?: Promise<string>,
-  ): Promise<Answer | undefined> {
+  async settle(until: number, underWay: Promise<string>): Promise<Answer | undefined> {
     const sending = { sender: this.#sender, number: this.#number };
-    const answers: Promise<Settled>[] = [this.#remembered(sending, until)];
-    if (underWay !== undefined && cause instanceof NoAnswer) answers.push(lateAnswer(underWay));
+    const left = Math.max(1, until - this.#ports.clock.monotonic());
+    const late = this.#ports.deadlines.within(left, underWay).then(toAnswer);
     try {
-      const settled = await Promise.any(answers);
-      if (settled !== undefined && "refused" in settled) throw settled.refused;
-      return settled;
-    } catch (error) {
-      if (!(error instanceof AggregateError)) throw error;
+      return await Promise.any([this.#remembered(sending, left), late]);
+    } catch {
+      const error: unknown = await late.catch((error) => error);
+      if (failureOf(error) !== "lost") throw error;
       // The database keeps the last answer of each sender: this one's is to be found later.
       this.#sender = this.#ports.newId();
-      throw new SendingUnknown(sending, cause);
+      throw new SendingUnknown(sending, error);
     }
   }
 
-  async #remembered(sending: SentGroup, until: number): Promise<Answer | undefined> {
-    const { clock, functions } = this.#ports;
-    const left = Math.max(1, until - clock.monotonic());
+  async #remembered(sending: SentGroup, left: number): Promise<Answer | undefined> {
+    const { functions } = this.#ports;
     const remembered = await persistently(
       this.#ports,
       left,
@@ -140,18 +133,4 @@ export class Sender {
 /** The server gives up waiting for the lock a little earlier than we do. */
 function lockTimeoutOf(left: number): number {
   return Math.max(1, Math.floor(left * 0.9));
-}
-
-/** What became of a sending; nothing when it had no effect. */
-type Settled = Answer | { readonly refused: unknown } | undefined;
-
-/** Waits for the answer to a sending that is under way; nothing when it had no effect. */
-async function lateAnswer(answer: Promise<string>): Promise<Settled> {
-  try {
-    return toAnswer(await answer);
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure === "lost") throw error;
-    return failure === "refused" ? { refused: error } : undefined;
-  }
 }

@@ -1,9 +1,9 @@
 /** The Store port over a PostgreSQL database, for any number of processes and machines. */
 
 import type { Clock, Log, NewId, Random } from "../../application/ports.ts";
-import type { Limits, Store } from "../../application/store/store.ts";
-import type { PostgresClient } from "./client.ts";
-import { connectedStore } from "./connected_store.ts";
+import type { Limits } from "../../application/store/store.ts";
+import type { PostgresClient, PostgresSession } from "./client.ts";
+import { connectedStore, type PostgresStore } from "./connected_store.ts";
 import { Deadlines } from "./deadlines.ts";
 import { prepareSchema } from "./open.ts";
 
@@ -60,11 +60,11 @@ export interface PostgresStoreOptions {
  * });
  * ```
  */
-export async function postgresStore(
-  client: PostgresClient,
+export async function postgresStore<Transaction extends PostgresSession>(
+  client: PostgresClient<Transaction>,
   ports: PostgresStorePorts,
   options: PostgresStoreOptions = {},
-): Promise<Store> {
+): Promise<PostgresStore<Transaction>> {
   const settings = { ...defaults, ...options, limits: { ...defaultLimits, ...options.limits } };
   const interval = Math.min(settings.deadline / 20, LONGEST_INTERVAL);
   const deadlines = new Deadlines(ports.clock, interval);

@@ -1,13 +1,13 @@
 /** The queue of commits: whoever comes while one group is under way goes into the next. */
 
 import type { NewId } from "../../application/ports.ts";
-import { CommitIdReused, OutcomeUnknown } from "../../application/store/errors.ts";
+import { OutcomeUnknown } from "../../application/store/errors.ts";
 import type { Committed } from "../../application/store/store.ts";
 import { type Answer, toVerdicts, type Verdict } from "./answer.ts";
 import type { AttemptPorts } from "./attempts.ts";
 import { failureOf, toStoreError } from "./driver_errors.ts";
 import { type Commission, Group, lengthOf } from "./group.ts";
-import type { StoredReceipt } from "./rows.ts";
+import type { Repeats } from "./repeats.ts";
 import { type Sender, SendingUnknown } from "./sender.ts";
 import { sendingId } from "./sending_id.ts";
 
@@ -21,7 +21,7 @@ const TURNS = 32;
 export interface WriterPorts extends AttemptPorts {
   readonly newId: NewId;
   readonly sender: Sender;
-  readonly receipt: (id: string) => Promise<StoredReceipt | undefined>;
+  readonly repeats: Repeats;
 }
 
 /** How the queue is worked off. */
@@ -135,17 +135,15 @@ export class Writer {
   #tellOne(caller: Waiting, verdict: Verdict): void {
     if ("committed" in verdict) return caller.resolve(verdict.committed);
     if ("refused" in verdict) return caller.reject(verdict.refused);
-    const repeating = this.#repeat(caller, verdict.known).then(caller.resolve, caller.reject);
+    const repeating = this.#repeat(caller).then(caller.resolve, caller.reject);
     this.#repeating.add(repeating);
     repeating.then(() => this.#repeating.delete(repeating));
   }
 
-  async #repeat({ changes, fingerprint }: Waiting, id: string): Promise<Committed> {
-    const earlier = await this.#ports.receipt(id);
-    // It was too old just now: the id is free again.
-    if (earlier === undefined) return await this.commit({ changes, fingerprint });
-    if (earlier.fingerprint !== fingerprint) throw new CommitIdReused(id);
-    return earlier.receipt;
+  async #repeat({ changes, fingerprint }: Waiting): Promise<Committed> {
+    const commission = { changes, fingerprint };
+    // Nothing is found when it was too old just now: the id is free again.
+    return await this.#ports.repeats.find(commission) ?? await this.commit(commission);
   }
 
   #blame(waiting: readonly Waiting[], error: unknown): Tell {

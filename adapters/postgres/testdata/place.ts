@@ -1,8 +1,7 @@
 /** Schemas that go away with their test. */
 
 import postgres from "postgres";
-import type { Store } from "../../../application/store/store.ts";
-import { postgresStore, type PostgresStoreOptions } from "../mod.ts";
+import { type PostgresStore, postgresStore, type PostgresStoreOptions } from "../mod.ts";
 import { systemPorts } from "./system_ports.ts";
 
 /** A schema of its own, and a client that it shares. */
@@ -10,11 +9,16 @@ export interface TestPlace extends AsyncDisposable {
   readonly url: string;
   readonly schema: string;
   readonly sql: postgres.Sql;
-  readonly open: (options?: PostgresStoreOptions) => Promise<Store>;
+  readonly open: (
+    options?: PostgresStoreOptions,
+  ) => Promise<PostgresStore<postgres.TransactionSql>>;
 }
 
 /** Names the schema, which the first store makes, and connects. */
-export function testPlace(url: string, options: postgres.Options<Record<string, never>> = {}) {
+export function testPlace(
+  url: string,
+  options: postgres.Options<Record<string, never>> = {},
+): TestPlace {
   const schema = `test_${crypto.randomUUID().replaceAll("-", "")}`;
   const sql = postgres(url, { max: 4, fetch_types: false, onnotice: () => {}, ...options });
   const place: TestPlace = {
