@@ -65,18 +65,21 @@ export function tally(view: Tally | undefined, event: Recorded<Counted>): Tally 
   };
 }
 
-/** Appends events of numbers to streams by turns, ten to a commit. */
+/** Appends events of numbers to streams by turns, ten to a commit, or as many as one can take. */
 export async function count(store: Store, streams: readonly string[], each = 1): Promise<number> {
   let position = 0;
   for (let done = 0; done < each; done += 10) {
     const numbers = Array.from({ length: Math.min(10, each - done) }, (_, at) => done + at + 1);
-    ({ position } = await store.commit({
-      appends: streams.map((stream) => ({
-        stream,
-        expect: "any",
-        events: numbers.map((n) => ({ type: "Counted", data: { n } })),
-      })),
-    }));
+    const together = Math.floor(store.limits.commitItems / numbers.length);
+    for (let from = 0; from < streams.length; from += together) {
+      ({ position } = await store.commit({
+        appends: streams.slice(from, from + together).map((stream) => ({
+          stream,
+          expect: "any",
+          events: numbers.map((n) => ({ type: "Counted", data: { n } })),
+        })),
+      }));
+    }
   }
   return position;
 }
