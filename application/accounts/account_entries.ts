@@ -56,7 +56,8 @@ export function entriesOf(account: AccountId): IndexRange {
   return { index: "account", equal: account };
 }
 
-function entryOf(event: Recorded<AccountEvent>): AccountEntry {
+/** Tells what an event comes to in the history of its account. */
+export function entryOf(event: Recorded<AccountEvent>): AccountEntry {
   const { version, position, id: eventId, recordedAt: at } = event;
   const placed = { account: event.data.accountId, version, at, position, eventId };
   switch (event.type) {
