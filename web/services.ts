@@ -1,5 +1,6 @@
 /** What the web app stands on. */
 
+import type { Accounts } from "../application/accounts/accounts.ts";
 import type { DeadLetters } from "../application/events/dead_letters.ts";
 import type { ProjectionStatus } from "../application/events/projection_status.ts";
 import type { SubscriptionStatus } from "../application/events/subscription_status.ts";
@@ -10,6 +11,7 @@ import type { Users } from "../application/users/users.ts";
 /** Everything the web app calls: use cases, the machinery's state, and the machine itself. */
 export interface Services {
   readonly users: Users;
+  readonly accounts: Accounts;
   readonly store: Store;
   /** `undefined` when mail is not kept here. */
   readonly readMailbox: ReadMailbox | undefined;

@@ -10,6 +10,9 @@ import {
   seededRandom,
   sequentialIds,
 } from "../../adapters/memory/mod.ts";
+import { accountBalances } from "../../application/accounts/account_balances.ts";
+import { accountHistory } from "../../application/accounts/account_entries.ts";
+import { createAccounts } from "../../application/accounts/accounts.ts";
 import { deadLetters } from "../../application/events/dead_letters.ts";
 import { drain } from "../../application/events/drain.ts";
 import { askRebuild } from "../../application/events/projection_rebuild.ts";
@@ -67,6 +70,7 @@ export function testApp(given: Partial<Services> = {}, options: AppOptions = {})
   const ports = { store, clock, newId, random, log };
   const services: Services = {
     users: createUsers({ users: userRepository(ports), clock, newId }),
+    accounts: createAccounts(ports),
     store,
     readMailbox: readMailbox(store),
     subscriptions: { status: () => subscriptionStatus(store) },
@@ -104,6 +108,6 @@ export function testApp(given: Partial<Services> = {}, options: AppOptions = {})
         body: new URLSearchParams(fields),
       }),
     drain: (sendEmail = mailboxSendEmail({ store, clock })) =>
-      drain(ports, [welcomeMail({ sendEmail })]),
+      drain(ports, [welcomeMail({ sendEmail }), accountBalances, accountHistory]),
   };
 }
