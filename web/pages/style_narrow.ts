@@ -8,6 +8,8 @@ export const narrow = `@media (max-width: 42rem) {
   dt { flex-basis: 5.75rem; }
   dd time { white-space: normal; }
   .columns { grid-template-columns: 1fr; }
+  .beside { grid-template-columns: 1fr; }
+  .beside .event { padding-top: 0; }
   .links a { display: block; }
   table, tbody, tr, td { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
