@@ -1,6 +1,8 @@
 /** The web app: every route, behind everything that guards it. */
 
 import { Hono } from "hono";
+import { accountFormsRoutes } from "./account_forms_routes.ts";
+import { accountsRoutes } from "./accounts_routes.ts";
 import { adminRoutes } from "./admin_routes.ts";
 import { answerProblem } from "./answer_problem.ts";
 import type { AppEnv } from "./app_env.ts";
@@ -20,6 +22,7 @@ import { thrownValues } from "./middleware/thrown_values.ts";
 import { operatorFormsRoutes } from "./operator_forms_routes.ts";
 import { registrationRoutes } from "./registration_routes.ts";
 import type { Authorize, Services } from "./services.ts";
+import { transfersRoutes } from "./transfers_routes.ts";
 import { unknownRoute } from "./unknown_route.ts";
 import { userFormsRoutes } from "./user_forms_routes.ts";
 import { usersRoutes } from "./users_routes.ts";
@@ -30,7 +33,14 @@ export interface AppOptions {
   readonly authorize?: Authorize;
 }
 
-const businessPaths = ["/users/*", "/demo/*", "/forms/users/*"];
+const businessPaths = [
+  "/users/*",
+  "/accounts/*",
+  "/transfers",
+  "/demo/*",
+  "/forms/users/*",
+  "/forms/accounts/*",
+];
 const operatorPaths = ["/admin/*", "/events", "/mailbox", "/forms/operators/*"];
 
 /**
@@ -74,6 +84,9 @@ export function createApp(services: Services, options: AppOptions = {}): Hono<Ap
   app.route("/", usersRoutes(services));
   app.route("/", userFormsRoutes(services));
   app.route("/", registrationRoutes(services));
+  app.route("/", accountsRoutes(services));
+  app.route("/", transfersRoutes(services));
+  app.route("/", accountFormsRoutes(services));
   app.route("/", mailboxRoutes(services));
   app.route("/", eventsRoutes(services));
   app.route("/", adminRoutes(services));

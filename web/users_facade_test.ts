@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import type { Users } from "../application/users/users.ts";
+import { noting } from "./testdata/noting.ts";
 import { testApp } from "./testdata/test_app.ts";
 
 test("[L-17] every use case of users is behind some route", async () => {
@@ -17,13 +17,3 @@ test("[L-17] every use case of users is behind some route", async () => {
 
   assertEquals([...called].sort(), Object.keys(services.users).sort());
 });
-
-/** The same use cases, and the names of those that were called. */
-function noting(users: Users, called: Set<string>): Users {
-  return new Proxy(users, {
-    get: (target, name, receiver) => {
-      called.add(String(name));
-      return Reflect.get(target, name, receiver);
-    },
-  });
-}
