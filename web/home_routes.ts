@@ -22,6 +22,7 @@ export function homeRoutes({ adminToken }: Pick<Services, "adminToken">): Hono<A
 
 const links = {
   users: "/users",
+  accounts: "/accounts",
   events: "/events",
   mailbox: "/mailbox",
   subscriptions: "/admin/subscriptions",

@@ -1,21 +1,25 @@
 import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { opened, usd } from "./testdata/accounts.ts";
 import { asOperator, asPerson, testApp } from "./testdata/test_app.ts";
 
-test("the home page leads to the demo, and shows a command line that works here", async () => {
+test("the home page leads to the demos, and shows a command line that works here", async () => {
   const { request } = testApp();
 
   const page = await (await request("/", {
     headers: { ...asPerson, host: "localhost:8001" },
   })).text();
 
-  assert(page.includes('href="/demo/registration"'));
+  assert(page.includes('href="/demo/registration"') && page.includes('href="/demo/account"'));
   assert(page.includes("curl -i -X POST http://localhost:8001/users"));
 });
 
 test("every link of every page leads somewhere", async () => {
-  const { request, send, drain } = testApp();
+  const app = testApp();
+  const { request, send, drain } = app;
   await send("POST", "/users", { name: "Ada", email: "ada@x.org" });
+  const ids = [await opened(app), await opened(app)];
+  await send("POST", "/transfers", { from: ids[0], to: ids[1], amount: usd(1) });
   await drain(() => Promise.reject(Object.assign(new Error("no"), { permanent: true })));
   const headers = { ...asPerson, ...asOperator };
   const seen = new Set(["/"]);
@@ -28,7 +32,7 @@ test("every link of every page leads somewhere", async () => {
     }
   }
 
-  assert(seen.size >= 12, [...seen].join(" "));
+  assert(seen.size >= 20, [...seen].join(" "));
 });
 
 test("every page has a title, one heading, landmarks and labels", async () => {
@@ -40,6 +44,8 @@ test("every page has a title, one heading, landmarks and labels", async () => {
       "/",
       "/users",
       "/demo/registration",
+      "/accounts",
+      "/demo/account",
       "/events",
       "/mailbox",
       "/admin/wiring",
@@ -59,5 +65,6 @@ test("every page has a title, one heading, landmarks and labels", async () => {
 test("programs get a list of addresses", async () => {
   const response = await testApp().request("/");
 
-  assertEquals((await response.json()).links.users, "/users");
+  const { links } = await response.json();
+  assertEquals([links.users, links.accounts], ["/users", "/accounts"]);
 });

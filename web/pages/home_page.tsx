@@ -19,7 +19,7 @@ export function homePage(c: AppContext): Promise<string> {
         </p>
         <p class="actions">
           <a class="button" href="/demo/registration">Register a user</a>
-          <a href="/users">See who is there</a>
+          <a class="button" href="/demo/account">Open an account</a>
         </p>
       </section>
       <Idea />

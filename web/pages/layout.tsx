@@ -53,6 +53,7 @@ type Link = readonly [href: string, name: string];
 const demos: readonly Link[] = [
   ["/demo/registration", "Registration"],
   ["/users", "Users"],
+  ["/accounts", "Accounts"],
 ];
 const operations: readonly Link[] = [
   ["/mailbox", "Mailbox"],
