@@ -90,6 +90,7 @@ test("simulatedPayments takes the money of a slow card when nobody waits any mor
   assertEquals(await taken(), []);
   await moveOn(clock, 5000);
 
+  assertEquals((await taken()).length, 1);
   assertEquals((await reopen().lookup({ id }, signal))?.status, "taken");
   assertEquals((await payments.refund({ id }, signal)).status, "refunded");
   assertEquals(await taken(), ["2026-01-01T00:00:01.000Z"]);
