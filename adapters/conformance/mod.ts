@@ -33,6 +33,7 @@
  * @module
  */
 
+export { accountsConformance } from "./accounts.ts";
 export type { Capability, RegisterTest, TestBody } from "./kit.ts";
 export { type MailConformance, mailConformance } from "./mail.ts";
 export type { ArrivedMail, MailAnswer, MailCapabilities, MailPlace } from "./mail_place.ts";
@@ -44,6 +45,8 @@ export type {
   PaymentMovements,
   PaymentPlace,
 } from "./payments_place.ts";
+export { type ProductRepositoryConformance, productRepositoryConformance } from "./products.ts";
+export type { ProductRepositoryPlace } from "./products_place.ts";
 export { type UserRepositoryConformance, userRepositoryConformance } from "./repository.ts";
 export type { UserRepositoryPlace } from "./repository_place.ts";
 export { type StoreConformance, storeConformance } from "./store.ts";

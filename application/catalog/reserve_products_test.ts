@@ -76,14 +76,15 @@ test("reserveProducts that was refused stays refused, so that what is late takes
 });
 
 test("releaseProducts gives everything back, once, each with its event", async () => {
-  const { catalog, stocks, events } = await demoRoom();
+  const { catalog, stocks, events, commits } = await demoRoom();
   await catalog.reserve({ ...attempt, lines });
 
   const answer = await catalog.release(attempt, { commandId: "c-1" });
+  const before = commits.length;
   await Promise.all([catalog.release(attempt), catalog.release(attempt)]);
 
   assertEquals(answer, { status: "released", position: 7 });
-  assertEquals(await stocks(), [10, 50, 25]);
+  assertEquals([await stocks(), commits.length], [[10, 50, 25], before]);
   const released = (await events()).slice(5);
   assertEquals(released.map(({ type, stream, data }) => [type, stream, data]), [
     ["StockReleased", "product/prod1", { ...attempt, productId: "prod1", quantity: 10 }],
