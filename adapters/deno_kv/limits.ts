@@ -20,8 +20,8 @@ const MOST_BYTES = 819_200;
  */
 export const defaultLimits: Limits = {
   valueBytes: 60 * 1024,
-  commitBytes: 384 * 1024,
-  commitItems: 100,
+  commitBytes: 344 * 1024,
+  commitItems: 120,
 };
 
 interface Sizes {
