@@ -145,10 +145,14 @@ test("a change with one command id has one effect and one answer", async () => {
   assertEquals(await catalog.setStock({ id, stock: 1 }, { commandId: "c-3" }), same);
   assertEquals((await catalog.get({ id })).stock, 2);
   assertEquals((await events()).length, 4);
-  await assertRejects(
-    () => catalog.setStock({ id, stock: 1 }, { commandId: "c-1" }),
-    CommandIdReused,
-  );
+  for (
+    const other of [
+      () => catalog.setStock({ id, stock: 1 }, { commandId: "c-1" }),
+      () => catalog.reprice({ id, basePrice: dollars(2) }, { commandId: "c-1" }),
+      () => catalog.reprice({ id, basePrice: dollars(1) }, { commandId: "c-2" }),
+      () => catalog.setStock({ id, stock: 2 }, { commandId: "c-2" }),
+    ]
+  ) await assertRejects(other, CommandIdReused);
 });
 
 async function rejectionOf(promise: Promise<unknown>): Promise<InvalidInput> {

@@ -1,8 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { sequentialIds } from "../../adapters/memory/chance.ts";
 import { PriceTooHigh } from "../../domain/catalog/errors.ts";
+import { parseMarkups } from "../../domain/catalog/markups.ts";
 import { InvalidInput } from "../../domain/kernel/errors.ts";
 import { CommandIdReused } from "../store/idempotency.ts";
+import { createProduct } from "./create_product.ts";
 import { catalogRoom, dollars, laptop } from "./testdata/catalog_room.ts";
 
 test("createProduct answers the product at its price, with version and position", async () => {
@@ -38,6 +41,17 @@ test("createProduct leaves the event in the product's own stream, with whence it
   });
   assertEquals(event?.metadata, { correlationId: "r-1", commandId: "c-1", schemaVersion: 1 });
   assertEquals(commits.map(({ puts, appends }) => [puts?.length, appends?.length]), [[1, 1]]);
+});
+
+test("createProduct prices by whatever markups it is given", async () => {
+  const { repository: products, clock } = catalogRoom();
+  const markups = parseMarkups({ byCategory: { electronics: 25 }, others: 0 });
+  const ports = { products, clock, markups, newId: sequentialIds() };
+
+  const { price } = await createProduct(ports, laptop());
+  const other = await createProduct(ports, { ...laptop(), categoryId: "books" });
+
+  assertEquals<unknown>([price, other.price], [dollars(1002_49), dollars(999_99)]);
 });
 
 test("createProduct has nothing in stock unless told", async () => {

@@ -24,9 +24,9 @@ export async function loadDemoProducts(
   { products, markups, clock }: LoadDemoProductsPorts,
   context: CommandContext = {},
 ): Promise<readonly Saved<Product>[]> {
+  const { commandId } = context;
   const loaded: Saved<Product>[] = [];
   for (const { id, details } of demoProducts()) {
-    const { commandId = undefined } = context;
     // Each product is a commit of its own, so each has a command id of its own.
     const own = commandId === undefined ? context : { ...context, commandId: `${commandId}/${id}` };
     loaded.push(
