@@ -1,6 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { PaymentUnavailable } from "../../application/orders/payment_errors.ts";
+import { PaymentRefused, PaymentUnavailable } from "../../application/orders/payment_errors.ts";
+import { systemClock } from "../system/clock.ts";
+import { connectStripe } from "./connect.ts";
+import { stripePayments } from "./payments.ts";
 import { succeed } from "./testdata/stripe_account.ts";
 import { openStripe, signal } from "./testdata/stripe_place.ts";
 
@@ -92,6 +95,26 @@ test("complete says nothing while a declined payment could still be charged", as
     reason: "Your card was declined.",
   });
   assertEquals((await complete()).status, "declined");
+});
+
+test("complete cancels nothing for a request that was wrong in itself", async () => {
+  await using place = await openStripe();
+  const { id } = await place.begin();
+  const { paymentIntents, refunds } = await connectStripe("sk_test_key", {
+    apiBase: place.server.url,
+  });
+  const wrong = { statusCode: 400, code: "parameter_missing", param: "return_url" };
+  const payments = stripePayments({
+    paymentIntents: Object.assign(Object.create(paymentIntents), {
+      confirm: () => Promise.reject(Object.assign(new Error("No return_url"), wrong)),
+    }),
+    refunds,
+  }, { clock: systemClock() });
+
+  const completing = payments.complete({ id, method: "pm_card_visa" }, signal);
+
+  await assertRejects(() => completing, PaymentRefused, "No return_url");
+  assertEquals((await place.payments.lookup({ id }, signal))?.status, "begun");
 });
 
 test("what is processing is neither taken nor cancelled until it is", async () => {

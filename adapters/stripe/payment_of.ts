@@ -46,7 +46,7 @@ export function paymentOf(intent: StripeIntent): Payment {
 export function refundOf({ id, status, failure_reason }: StripeRefund): Refund {
   if (status === "succeeded") return { status: "refunded", id };
   if (!hasFailed({ status })) return { status: "pending", id };
-  return { status: "refused", reason: failure_reason ?? `The refund has ${status}` };
+  return { status: "refused", reason: failure_reason ?? `Stripe says the refund is ${status}` };
 }
 
 /** Tells whether a refund gave nothing back in the end. */

@@ -1,6 +1,6 @@
 /** The PaymentGateway port over Stripe's PaymentIntents. */
 
-import { PaymentRefused, UnknownPayment } from "../../application/orders/payment_errors.ts";
+import { UnknownPayment } from "../../application/orders/payment_errors.ts";
 import type {
   BeginPayment,
   CompletePayment,
@@ -95,9 +95,6 @@ async function begin(
     keys: keysOf(`begin-${purpose}`),
     find: () => findByPurpose(stripe, call, { order, attempt, clock }),
   });
-  if (answer.error?.type === "idempotency_error") {
-    throw new PaymentRefused(call.action, "it was begun with another amount");
-  }
   const intent = mustHave(call, answer);
   // A repeated answer says how it was when it began.
   return paymentOf(repeated ? await known(stripe, call, intent.id) : intent);

@@ -2,9 +2,12 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { PaymentUnavailable, UnknownPayment } from "../../application/orders/payment_errors.ts";
 import { systemClock } from "../system/clock.ts";
-import type { StripeClient } from "./client.ts";
+import type { StripeClient, StripeRefund } from "./client.ts";
+import { connectStripe } from "./connect.ts";
 import { stripePayments } from "./payments.ts";
 import { amount, openStripe, signal } from "./testdata/stripe_place.ts";
+
+const request = { timeout: 10_000, maxNetworkRetries: 0 };
 
 test("refund is made once though requests end in errors and keys are forgotten", async () => {
   await using place = await openStripe();
@@ -26,7 +29,7 @@ test("refund is made once though requests end in errors and keys are forgotten",
 
 test("refund is pending while it is, and made again when it has failed", async () => {
   await using place = await openStripe();
-  const { payments, pay, intents } = place;
+  const { server, payments, pay, intents } = place;
   const { id } = await pay();
   const first = await payments.refund({ id }, signal);
   const [refund] = intents()[0]?.refunds ?? [];
@@ -35,11 +38,39 @@ test("refund is pending while it is, and made again when it has failed", async (
   refund.status = "pending";
   assertEquals(await payments.refund({ id }, signal), { status: "pending", id: first.id });
   assertEquals((await payments.lookup({ id }, signal))?.status, "refunded");
+  assertEquals(server.seen.filter(({ operation }) => operation === "refund").length, 1);
 
   refund.status = "failed";
   assertEquals((await payments.lookup({ id }, signal))?.status, "taken");
   const again = await payments.refund({ id }, signal);
   assert(again.status === "refunded" && again.id !== first.id);
+});
+
+test("refund finds one that somebody else made between its question and its request", async () => {
+  await using place = await openStripe();
+  const { id } = await place.pay();
+  const { paymentIntents, refunds } = await connectStripe("sk_test_key", {
+    apiBase: place.server.url,
+  });
+  const byHand = async () => await refunds.create({ payment_intent: id }, request);
+  let made: StripeRefund | undefined;
+  const payments = stripePayments({
+    paymentIntents,
+    refunds: {
+      create: async (...asked) => await refunds.create(...asked),
+      list: async (...asked) => {
+        const page = await refunds.list(...asked);
+        made ??= await byHand();
+        return page;
+      },
+    },
+  }, { clock: systemClock() });
+
+  assertEquals(await payments.refund({ id }, signal), {
+    status: "refunded",
+    id: made?.id ?? "",
+  });
+  assertEquals(place.intents()[0]?.refunds.length, 1);
 });
 
 test("ids that are none reach no path of Stripe's", async () => {
@@ -55,7 +86,7 @@ test("ids that are none reach no path of Stripe's", async () => {
     await assertRejects(() => payments.cancel({ id }, signal), UnknownPayment);
     await assertRejects(() => payments.refund({ id }, signal), UnknownPayment);
   }
-  assertEquals(server.seen, []);
+  assertEquals(server.requests(), 0);
 });
 
 test("an account that Stripe does not let in is unavailable, not declined", async () => {

@@ -4,8 +4,6 @@
 export interface StripeError {
   /** 0 when there was no answer. */
   readonly statusCode: number;
-  /** Stripe's name of the kind, such as `card_error`. */
-  readonly type: string;
   /** Stripe's name of the problem, such as `resource_missing`. */
   readonly code: string;
   /** The parameter it is about. */
@@ -18,10 +16,9 @@ export interface StripeError {
 /** Reads anything that was thrown by the client. */
 export function readStripeError(error: unknown): StripeError {
   const fields: Readonly<Record<string, unknown>> = error instanceof Error ? { ...error } : {};
-  const { statusCode, rawType, code, param, headers } = fields;
+  const { statusCode, code, param, headers } = fields;
   return {
     statusCode: typeof statusCode === "number" ? statusCode : 0,
-    type: textOf(rawType),
     code: textOf(code),
     param: textOf(param),
     message: error instanceof Error ? error.message : String(error),

@@ -112,7 +112,7 @@ const about = z.discriminatedUnion("object", [
 
 function parseEvent(body: Uint8Array): z.infer<typeof event> {
   try {
-    return event.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)));
+    return event.parse(JSON.parse(new TextDecoder().decode(body)));
   } catch (cause) {
     throw new WebhookRefused("malformed", "it is no event", { cause });
   }

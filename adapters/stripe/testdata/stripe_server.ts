@@ -46,14 +46,14 @@ export interface StripeServer extends AsyncDisposable {
   readonly account: StripeAccount;
   /** Every operation that began, with the idempotency key of its request. */
   readonly seen: readonly { readonly operation: Operation; readonly key: string }[];
+  /** How many requests came in, whatever they were for. */
+  readonly requests: () => number;
   readonly trouble: (operation: Operation, trouble: Trouble) => void;
   /** Sends the answers that are late. */
   readonly release: () => void;
   readonly forgetKeys: () => void;
   /** Lets search find everything there is. */
   readonly index: () => void;
-  /** Moves the server's clock. */
-  readonly pass: (seconds: number) => void;
 }
 
 interface StoredAnswer {
@@ -63,10 +63,10 @@ interface StoredAnswer {
 }
 
 export async function startStripe(): Promise<StripeServer> {
-  let passed = 0;
+  let requests = 0;
   const account: StripeAccount = {
     intents: new Map(),
-    now: () => Math.floor(Date.now() / 1000) + passed,
+    now: () => Math.floor(Date.now() / 1000),
   };
   const answers = new Map<string, StoredAnswer>();
   const troubles = new Map<Operation, Trouble[]>();
@@ -75,6 +75,7 @@ export async function startStripe(): Promise<StripeServer> {
   const released = new Set<() => void>();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    requests++;
     const asked = await readRequest(request);
     const endpoint = endpointOf(account, asked);
     if (!("run" in endpoint)) return send(response, endpoint);
@@ -116,6 +117,7 @@ export async function startStripe(): Promise<StripeServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     account,
     seen,
+    requests: () => requests,
     trouble: (operation, trouble) => {
       troubles.set(operation, [...troubles.get(operation) ?? [], trouble]);
     },
@@ -125,7 +127,6 @@ export async function startStripe(): Promise<StripeServer> {
     },
     forgetKeys: () => answers.clear(),
     index: () => account.intents.forEach((intent) => void (intent.searchable = true)),
-    pass: (seconds) => void (passed += seconds),
     [Symbol.asyncDispose]: async () => {
       const closed = Promise.withResolvers<void>();
       server.close(() => closed.resolve());
