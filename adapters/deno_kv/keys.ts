@@ -70,7 +70,7 @@ export function keySpace(prefix: readonly string[]): KeySpace {
     throw new InvalidName("prefix", "it has a lone surrogate or a U+0000");
   }
   return {
-    encode: (key) => [...prefix, ...key.map(encodePart)],
+    encode: ([table, ...parts]) => [...prefix, table, ...parts.map(encodePart)],
     size: (key) => key.reduce((sum: number, part) => sum + partSize(part), size),
   };
 }

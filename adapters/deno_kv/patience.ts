@@ -30,9 +30,9 @@ export async function patiently<Result>(
       return await answered(ports.clock, until, action, work);
     } catch (error) {
       const again = isBusy(error) || error instanceof ChangedMeanwhile;
+      if (again) await pause(ports, attempt);
       if (!again || ports.clock.monotonic() >= until) throw toStoreError(action, error);
     }
-    await pause(ports, attempt);
   }
 }
 
