@@ -64,11 +64,11 @@ export function connectedStore<Transaction extends PostgresSession>(
   ports: AttemptPorts & { readonly newId: NewId; readonly log: Pick<Log, "warn"> },
   { groupSize, deadline, pollInterval, keepReceipts, limits }: StoreSettings,
 ): PostgresStore<Transaction> {
-  const { clock, deadlines, log } = ports;
+  const { clock, deadlines } = ports;
   const now = () => Math.floor(clock.now());
   const waiting = wakeUps();
   const reader = new Reader(ask, schema);
-  const functions = new Functions(client, schema, log);
+  const functions = new Functions(client, schema, ports);
   const newSender = () => new Sender({ ...ports, functions }, { deadline, keepReceipts });
   const known = repeats(storedReceipt);
   const running = new Set<Promise<unknown>>();

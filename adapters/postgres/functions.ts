@@ -1,6 +1,6 @@
 /** Calling the functions in the database, always READ COMMITTED. */
 
-import type { Log } from "../../application/ports.ts";
+import type { Clock, Log } from "../../application/ports.ts";
 import type { PostgresClient, PostgresRow, PostgresSession } from "./client.ts";
 import {
   type CommitArguments,
@@ -10,10 +10,8 @@ import {
   WRONG_ISOLATION,
 } from "./commit_function.ts";
 import type { Sending } from "./group.ts";
+import { inTransaction } from "./transaction.ts";
 import { codeOf } from "./driver_errors.ts";
-
-/** How a transaction begins that must see what was committed before it had the lock. */
-export const READ_COMMITTED = "isolation level read committed";
 
 /** What the database remembers of a sending. */
 export interface RememberedSending {
@@ -24,6 +22,7 @@ export interface RememberedSending {
 /** The functions of one schema. */
 export class Functions {
   readonly #client: PostgresClient;
+  readonly #clock: Clock;
   readonly #log: Pick<Log, "warn">;
   readonly #shortCommit: string;
   readonly #longCommit: string;
@@ -31,8 +30,13 @@ export class Functions {
   /** Whether each call needs a transaction begun for it, because the default is another level. */
   #begins = false;
 
-  constructor(client: PostgresClient, schema: string, log: Pick<Log, "warn">) {
+  constructor(
+    client: PostgresClient,
+    schema: string,
+    { clock, log }: { readonly clock: Clock; readonly log: Pick<Log, "warn"> },
+  ) {
     this.#client = client;
+    this.#clock = clock;
     this.#log = log;
     this.#shortCommit = commitCall(schema, NEEDED_PARAMETERS);
     this.#longCommit = commitCall(schema, parameterNames.length);
@@ -84,7 +88,7 @@ export class Functions {
       }
     }
     let row: PostgresRow = [];
-    await this.#client.begin(READ_COMMITTED, async (session) => {
+    await inTransaction(this.#client, this.#clock, async (session) => {
       row = await oneRow(session, statement, parameters);
     });
     return row;

@@ -69,9 +69,7 @@ export class Group {
   /** Ids of all events, in order. */
   readonly eventIds: string[] = [];
   readonly #newId: NewId;
-  readonly #lists: Lists = Object.fromEntries(
-    lists.map((name) => [name, name.endsWith("_ends") ? [0] : []]),
-  ) as unknown as Lists;
+  readonly #lists: Lists = emptyLists();
   readonly #streams = new Slots();
   readonly #documents = new Slots();
   readonly #keys = new Slots();
@@ -136,8 +134,7 @@ export class Group {
     const numbers = [number, now, oldestReceipt, lockTimeout];
     let begin = numbers.length + lists.length;
     for (const name of lists) {
-      const leading = name.endsWith("_ends") ? 1 : 0;
-      numbers.push(begin + leading);
+      numbers.push(isOfEnds(name) ? begin + 1 : begin);
       begin += this.#lists[name].length;
     }
     for (const name of lists) {
@@ -196,6 +193,15 @@ export class Group {
       this.#test({ collection, key, value }, expect, KEY, slot);
     }
   }
+}
+
+function emptyLists(): Lists {
+  const empty = lists.map((name) => [name, isOfEnds(name) ? [0] : []] as const);
+  return Object.fromEntries<number[]>(empty) as Lists;
+}
+
+function isOfEnds(name: keyof Lists): boolean {
+  return name.endsWith("_ends");
 }
 
 /** Numbers names from 1, in the order in which they come first. */

@@ -7,11 +7,12 @@ import { type Answer, toAnswer, toVerdicts, type Verdict } from "./answer.ts";
 import type { AttemptPorts } from "./attempts.ts";
 import type { PostgresClient, PostgresSession } from "./client.ts";
 import { failureOf, isConnectionLost, toStoreError } from "./driver_errors.ts";
-import { type Functions, READ_COMMITTED } from "./functions.ts";
+import type { Functions } from "./functions.ts";
 import { type Commission, Group } from "./group.ts";
 import type { Repeats } from "./repeats.ts";
 import { type Sender, SendingUnknown } from "./sender.ts";
 import { sendingId } from "./sending_id.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** What joint commits stand on. */
 export interface JointPorts<Transaction extends PostgresSession> extends AttemptPorts {
@@ -87,11 +88,11 @@ export class JointCommits<Transaction extends PostgresSession> {
     work: (transaction: Transaction) => Promise<unknown>,
     finish: (transaction: Transaction) => Promise<void>,
   ): Promise<void> {
-    const { client, deadlines } = this.#ports;
+    const { client, clock, deadlines } = this.#ports;
     const late = Promise.withResolvers<never>();
     const begun = Promise.withResolvers<void>();
     deadlines.within(this.#deadline, begun.promise).catch(late.reject);
-    const transaction = client.begin(READ_COMMITTED, async (session) => {
+    const transaction = inTransaction(client, clock, async (session) => {
       begun.resolve();
       course.stage = "work";
       await work(session);

@@ -5,8 +5,8 @@ import { StoreUnavailable } from "../../application/store/errors.ts";
 import { type AttemptPorts, persistently } from "./attempts.ts";
 import type { PostgresClient } from "./client.ts";
 import { toStoreError } from "./driver_errors.ts";
-import { READ_COMMITTED } from "./functions.ts";
 import { migrate, SCHEMA_STEPS, type SchemaNames, schemaNames, schemaVersion } from "./schema.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** How a database is opened. */
 export interface OpenOptions {
@@ -33,7 +33,7 @@ export async function prepareSchema(
     () => examine(client, names, ports.log),
   );
   if (version === SCHEMA_STEPS.length) return names;
-  const migrated = client.begin(READ_COMMITTED, (session) => migrate(session, names));
+  const migrated = inTransaction(client, ports.clock, (session) => migrate(session, names));
   try {
     await ports.deadlines.within(deadline, migrated);
   } catch (error) {

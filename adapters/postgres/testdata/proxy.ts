@@ -9,6 +9,8 @@ export interface Proxy extends AsyncDisposable {
   readonly url: string;
   /** Cuts the connection over which the server answers next; the answer is not passed on. */
   readonly cutNextAnswer: () => void;
+  /** The same for the answer to what contains a text, however much is answered before. */
+  readonly cutAnswerTo: (text: string) => void;
   /** Cuts the connection over which something is asked next; it does not reach the server. */
   readonly cutNextRequest: () => void;
   /** From the next cut on, whoever connects is sent away. */
@@ -29,6 +31,7 @@ export async function startProxy(serverUrl: string): Promise<Proxy> {
   const target = new URL(serverUrl);
   const pairs = new Set<readonly Socket[]>();
   let mode: Mode = "pass";
+  let awaited: string | undefined;
   let staysDown = false;
   let cuts = 0;
 
@@ -39,6 +42,10 @@ export async function startProxy(serverUrl: string): Promise<Proxy> {
 
   function pass(from: Socket, to: Socket, pair: readonly Socket[], cutsAt: Mode): void {
     from.on("data", (data) => {
+      if (cutsAt === "cut request" && awaited !== undefined && data.includes(awaited)) {
+        awaited = undefined;
+        mode = "cut answer";
+      }
       if (mode === cutsAt) {
         cuts++;
         mode = staysDown ? "down" : "pass";
@@ -69,12 +76,14 @@ export async function startProxy(serverUrl: string): Promise<Proxy> {
   return {
     url: url.href,
     cutNextAnswer: () => void (mode = "cut answer"),
+    cutAnswerTo: (text) => void (awaited = text),
     cutNextRequest: () => void (mode = "cut request"),
     stayDown: () => void (staysDown = true),
     fallSilent: () => void (mode = "silent"),
     recover: () => {
       if (mode === "silent") [...pairs].forEach(cut);
       mode = "pass";
+      awaited = undefined;
       staysDown = false;
     },
     cuts: () => cuts,
