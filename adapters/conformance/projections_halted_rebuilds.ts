@@ -23,6 +23,7 @@ export const haltedRebuildCases: readonly SubscriptionCase[] = [
     run: rebuildAgain,
   },
   { number: 8, does: "a new definition that halts leaves the old one serving", run: definition },
+  { number: 8, does: "a new definition serves at the end of the log, not before", run: atTheEnd },
 ];
 
 async function rebuild(scene: Scene): Promise<void> {
@@ -105,4 +106,20 @@ async function definition(scene: Scene): Promise<void> {
   (await scene.machine()).run([tallies({ version: 3 })]);
   await untilServed(scene, 3, 50);
   await requireTallies(store);
+}
+
+async function atTheEnd(scene: Scene): Promise<void> {
+  const { store } = scene;
+  await count(store, ["a"], 2);
+  await (await scene.machine()).drain([tallies()]);
+  await count(store, Array.from({ length: 30 }, (_, index) => `s${index}`), 100);
+  await count(store, ["b"]);
+  const { drain } = await scene.machine();
+  await rejectsWith(
+    drain([tallies({ ...failing("b1"), version: 2 })]),
+    "projections/rebuild-halted",
+    { projection: "tallies", position: 3003 },
+  );
+  const { generation, rebuild } = await recordOf(store);
+  assert.deepEqual([generation, rebuild?.position], [1, 3002]);
 }

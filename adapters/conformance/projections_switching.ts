@@ -15,6 +15,7 @@ import {
   switchesTo,
   tallies,
   untilFolded,
+  untilServed,
 } from "./projection_samples.ts";
 import { realClock } from "./real_clock.ts";
 import type { Scene, SubscriptionCase } from "./subscription_case.ts";
@@ -23,6 +24,7 @@ export const switchingCases: readonly SubscriptionCase[] = [
   { number: 5, does: "readers see the old generation whole until the switch", run: until },
   { number: 5, does: "what readers see never steps back", run: neverBack },
   { number: 5, does: "no switch to a generation that would be behind", run: notBehind },
+  { number: 5, does: "no switch while the old generation alone shows something", run: notYet },
   { number: 5, does: "a reader that is overtaken by the switch reads again", run: readsAgain },
   { number: 5, does: "a page that is overtaken by the switch is read again", run: pagesAgain },
 ];
@@ -109,6 +111,34 @@ async function notBehind(scene: Scene): Promise<void> {
   const head = await store.head();
   assert.deepEqual([(await recordOf(store)).generation, await positionOf(store)], [2, head]);
   await requireTallies(store);
+}
+
+async function notYet(scene: Scene): Promise<void> {
+  const { store } = scene;
+  await count(store, Array.from({ length: 30 }, (_, index) => `s${index}`), 100);
+  const machine = await scene.machine();
+  machine.run([tallies()]);
+  await untilFolded(scene);
+  const reader = tallies().of({ store, clock: realClock });
+  const shown = async () => (await reader.get("s0"))?.versions.length ?? 0;
+  let late = 0;
+  let around: readonly number[] = [];
+  machine.line.onCommit = async (changes, send) => {
+    const before = switchesTo(changes, 2) ? await shown() : undefined;
+    const committed = await send();
+    if (before !== undefined) around = [before, await shown()];
+    const { rebuild } = await recordOf(store);
+    if (fills(changes, 2) && late === 0 && rebuild?.position === await store.head()) {
+      // The old generation shows this before the new one has looked at the log again.
+      late = await count(store, ["s0"]);
+    }
+    return committed;
+  };
+  await ask(scene);
+  await untilServed(scene, 2);
+
+  assert.ok(late > 0);
+  assert.deepEqual(around, [101, 101]);
 }
 
 function checkpointAt(position: number) {

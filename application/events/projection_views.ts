@@ -61,7 +61,7 @@ export function foldedViews<E extends DomainEvent, View>(
   function step(recorded: Recorded): Step<E> {
     const event = codec.decode(recorded);
     const found = ids(event);
-    return { recorded, event, ids: typeof found === "string" ? [found] : [...new Set(found)] };
+    return { recorded, event, ids: typeof found === "string" ? [found] : found };
   }
 
   /** Answers the documents of views that are not kept; of those there are none of, an entry is kept. */
