@@ -78,12 +78,14 @@ function Rebuild({ status: { name, rebuild } }: { readonly status: ProjectionSta
     <>
       {rebuild && <Progress rebuild={rebuild} />}
       {isUnderWay || (
-        <form
-          method="post"
-          action={`/forms/operators/projections/${encodeURIComponent(name)}/rebuild`}
-        >
-          <button type="submit" class="secondary" aria-label={`Rebuild ${name}`}>Rebuild</button>
-        </form>
+        <div class="actions">
+          <form
+            method="post"
+            action={`/forms/operators/projections/${encodeURIComponent(name)}/rebuild`}
+          >
+            <button type="submit" class="secondary" aria-label={`Rebuild ${name}`}>Rebuild</button>
+          </form>
+        </div>
       )}
     </>
   );

@@ -15,7 +15,7 @@ export const narrow = `@media (max-width: 42rem) {
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { padding: 0.75rem 0; border-bottom: 1px solid var(--line); }
   td { display: flex; gap: 1rem; padding: 0.1875rem 0; border: 0; }
-  td::before { content: attr(data-label); flex: 0 0 5.75rem; color: var(--quiet); }
+  td::before { content: attr(data-label); flex: 0 0 6rem; color: var(--quiet); }
   .steps > li { padding-left: 1.75rem; }
 }
 `;
