@@ -1,10 +1,11 @@
 /** The events of orders, to and from the log. */
 
 import { z } from "zod";
+import { moneyShape } from "../money_shape.ts";
 import type { OrderEvent } from "../../domain/orders/order_events.ts";
 import { type EventCodec, eventCodec } from "../events/codec.ts";
 import type { Schema } from "../store/upcast.ts";
-import { failureShape, moneyShape } from "./order_shapes.ts";
+import { failureShape } from "./order_shapes.ts";
 
 const order = { orderId: z.string() };
 const attempt = { ...order, attempt: z.int().positive() };

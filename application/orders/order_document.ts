@@ -1,11 +1,12 @@
 /** Orders as documents: found by id, listed in the order of placing, all or those of a customer. */
 
 import { z } from "zod";
+import { moneyShape } from "../money_shape.ts";
 import type { CustomerId } from "../../domain/orders/customer_id.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import { type Collection, collection } from "../store/collection.ts";
 import type { IndexRange } from "../store/store.ts";
-import { failureShape, moneyShape } from "./order_shapes.ts";
+import { failureShape } from "./order_shapes.ts";
 
 /** The name of the collection of all orders. */
 export const ORDERS = "orders";

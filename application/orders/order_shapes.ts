@@ -2,12 +2,6 @@
 
 import { z } from "zod";
 
-/** The shape of stored money. */
-export const moneyShape: z.ZodObject<{ amount: z.ZodInt; currency: z.ZodString }> = z.object({
-  amount: z.int(),
-  currency: z.string(),
-});
-
 /** The shape of why an attempt came to nothing. */
 export const failureShape = {
   status: z.enum(["declined", "out-of-stock", "refused", "cancelled", "abandoned"]),
