@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Account, AccountEvent, AccountState } from "../../domain/accounts/account.ts";
 import { accountDecider } from "../../domain/accounts/account_decider.ts";
 import { type Projection, projection } from "../events/projection.ts";
+import { moneyShape } from "../money_shape.ts";
 import type { Stored } from "../store/collection.ts";
 import { accountCodec } from "./account_codec.ts";
 
@@ -19,7 +20,7 @@ const shape = z.object({
   account: z.object({
     id: z.string(),
     owner: z.string(),
-    balance: z.object({ amount: z.int(), currency: z.string() }),
+    balance: moneyShape,
     status: z.enum(["open", "closed"]),
   }),
   version: z.int(),

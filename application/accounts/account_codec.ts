@@ -4,12 +4,12 @@ import { z } from "zod";
 import type { Json } from "../../domain/kernel/json.ts";
 import type { AccountCreated, AccountEvent, MoneyMoved } from "../../domain/accounts/account.ts";
 import { type EventCodec, eventCodec } from "../events/codec.ts";
+import { moneyShape } from "../money_shape.ts";
 
-const money = z.object({ amount: z.int(), currency: z.string() });
 const accountId = z.string();
-const created = z.object({ accountId, owner: z.string(), openingBalance: money });
+const created = z.object({ accountId, owner: z.string(), openingBalance: moneyShape });
 const transfer = z.object({ id: z.string(), account: z.string() });
-const moved = z.object({ accountId, amount: money, transfer: transfer.optional() });
+const moved = z.object({ accountId, amount: moneyShape, transfer: transfer.optional() });
 const closed = z.object({ accountId });
 
 /** Version 1 knew one currency only, and counted its cents. */

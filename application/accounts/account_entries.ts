@@ -5,6 +5,7 @@ import type { AccountEvent } from "../../domain/accounts/account.ts";
 import type { AccountId } from "../../domain/accounts/account_id.ts";
 import type { Money } from "../../domain/kernel/money.ts";
 import { type Projection, projection } from "../events/projection.ts";
+import { moneyShape } from "../money_shape.ts";
 import type { IndexRange, Recorded } from "../store/store.ts";
 import { accountCodec } from "./account_codec.ts";
 
@@ -29,7 +30,7 @@ const shape = z.object({
   account: z.string(),
   version: z.int(),
   kind: z.enum(["opened", "deposited", "withdrawn", "closed"]),
-  amount: z.object({ amount: z.int(), currency: z.string() }).nullable(),
+  amount: moneyShape.nullable(),
   transfer: z.object({ id: z.string(), account: z.string() }).nullable(),
   at: z.string(),
   position: z.int(),

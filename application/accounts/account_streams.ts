@@ -6,6 +6,7 @@ import { accountDecider } from "../../domain/accounts/account_decider.ts";
 import type { AccountId } from "../../domain/accounts/account_id.ts";
 import { stateCache } from "../events/state_cache.ts";
 import type { StreamKind } from "../events/stream_state.ts";
+import { moneyShape } from "../money_shape.ts";
 import { accountCodec } from "./account_codec.ts";
 
 /** The streams of accounts, each with the events of one. */
@@ -22,7 +23,7 @@ export interface AccountsOptions {
 const opened = {
   id: z.string(),
   owner: z.string(),
-  balance: z.object({ amount: z.int(), currency: z.string() }),
+  balance: moneyShape,
 };
 const snapshot = z.discriminatedUnion("status", [
   z.object({ ...opened, status: z.literal("open") }),

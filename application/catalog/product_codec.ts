@@ -9,7 +9,7 @@ import type {
   StockSet,
 } from "../../domain/catalog/product.ts";
 import { type EventCodec, eventCodec } from "../events/codec.ts";
-import { moneyShape } from "./product_document.ts";
+import { moneyShape } from "../money_shape.ts";
 
 const productId = z.string();
 const stock = z.int().nonnegative();

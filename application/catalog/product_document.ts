@@ -3,17 +3,12 @@
 import { z } from "zod";
 import type { CategoryId } from "../../domain/catalog/category_id.ts";
 import type { Product } from "../../domain/catalog/product.ts";
+import { moneyShape } from "../money_shape.ts";
 import { type Collection, collection } from "../store/collection.ts";
 import type { IndexRange } from "../store/store.ts";
 
 /** The name of the collection of all products. */
 export const PRODUCTS = "products";
-
-/** The shape of stored money. */
-export const moneyShape: z.ZodObject<{ amount: z.ZodInt; currency: z.ZodString }> = z.object({
-  amount: z.int(),
-  currency: z.string(),
-});
 
 const shape = z.object({
   id: z.string(),
