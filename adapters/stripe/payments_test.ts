@@ -1,8 +1,8 @@
 import { test } from "@std/testing/bdd";
 import { paymentGatewayConformance } from "../conformance/payments.ts";
 import type { PaymentAnswer } from "../conformance/payments_place.ts";
+import type { Trouble } from "./testdata/answering.ts";
 import { openStripe } from "./testdata/stripe_place.ts";
-import type { Trouble } from "./testdata/stripe_server.ts";
 
 const troubles: Readonly<Partial<Record<PaymentAnswer, Trouble>>> = {
   silence: "silence",

@@ -25,109 +25,65 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { type Endpoint, endpointOf, type Operation } from "./endpoints.ts";
-import {
-  type EndpointAnswer,
-  type Intent,
-  type Params,
-  refusal,
-  type StripeAccount,
-} from "./stripe_account.ts";
+import { type Answering, type KeyedRequest, openAnswering, type Reply } from "./answering.ts";
+import { endpointOf, type Operation } from "./endpoints.ts";
+import type { Params, StripeAccount } from "./stripe_account.ts";
 
-/**
- * What the next request of an operation meets: no answer, and nothing done (`silence`); everything
- * done, and the answer only when it is released (`late`), never (`drop`), or as a 500 (`error after`);
- * a 500 with nothing done (`error`); a 429 (`busy`).
- */
-export type Trouble = "silence" | "late" | "drop" | "error" | "error after" | "busy";
-
-export interface StripeServer extends AsyncDisposable {
+export interface StripeServer extends Omit<Answering, "answer">, AsyncDisposable {
   readonly url: string;
   readonly account: StripeAccount;
-  /** Every operation that began, with the idempotency key of its request. */
+  /** Every operation that was asked for, with the idempotency key of its request. */
   readonly seen: readonly { readonly operation: Operation; readonly key: string }[];
   /** How many requests came in, whatever they were for. */
   readonly requests: () => number;
-  readonly trouble: (operation: Operation, trouble: Trouble) => void;
   /** Sends the answers that are late. */
   readonly release: () => void;
-  readonly forgetKeys: () => void;
   /** Lets search find everything there is. */
   readonly index: () => void;
 }
 
-interface StoredAnswer {
-  readonly request: string;
-  /** Missing while the first request is running. */
-  answer?: EndpointAnswer;
-}
-
 export async function startStripe(): Promise<StripeServer> {
-  let requests = 0;
-  const account: StripeAccount = {
-    intents: new Map(),
-    now: () => Math.floor(Date.now() / 1000),
-  };
-  const answers = new Map<string, StoredAnswer>();
-  const troubles = new Map<Operation, Trouble[]>();
+  const account: StripeAccount = { intents: new Map(), now: () => Math.floor(Date.now() / 1000) };
+  const { answer, ...answering } = openAnswering();
   const seen: { operation: Operation; key: string }[] = [];
-  const locked = new Set<Intent>();
-  const released = new Set<() => void>();
+  const late = new Set<() => void>();
+  let requests = 0;
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     requests++;
     const asked = await readRequest(request);
     const endpoint = endpointOf(account, asked);
-    if (!("run" in endpoint)) return send(response, endpoint);
-    const { operation } = endpoint;
-    const trouble = troubles.get(operation)?.shift();
-    seen.push({ operation, key: asked.key });
-    if (trouble === "silence") return;
-    if (trouble === "busy") return send(response, rateLimit);
-    const stored = answers.get(asked.key);
-    if (stored !== undefined) return send(response, ...replay(stored, asked.request));
-    const done = await execute(endpoint, asked, trouble);
-    if (trouble === "drop") return void request.socket.destroy();
-    if (trouble !== "late") return send(response, done);
-    released.add(() => send(response, done));
+    if (!("run" in endpoint)) return send(response, { answer: endpoint, replayed: false });
+    seen.push({ operation: endpoint.operation, key: asked.key });
+    const reply = await answer(endpoint, asked);
+    if (reply.sent === "now") send(response, reply);
+    if (reply.sent === "late") late.add(() => send(response, reply));
+    if (reply.sent === "cut off") request.socket.destroy();
   }
 
-  async function execute(
-    { locks, run }: Endpoint,
-    { key, request }: AskedRequest,
-    trouble: Trouble | undefined,
-  ): Promise<EndpointAnswer> {
-    if (locks !== undefined && locked.has(locks)) return lockTimeout;
-    const stored: StoredAnswer = { request };
-    if (key !== "") answers.set(key, stored);
-    if (locks !== undefined) locked.add(locks);
-    // What takes time at Stripe takes a moment here, so that others can come between.
-    await new Promise((resolve) => setTimeout(resolve, 1));
-    const done = trouble === "error" ? serverError : run();
-    if (locks !== undefined) locked.delete(locks);
-    stored.answer = trouble === "error after" ? serverError : done;
-    return stored.answer;
-  }
+  const { port, close } = await listen(handle);
+  return {
+    ...answering,
+    url: `http://127.0.0.1:${port}`,
+    account,
+    seen,
+    requests: () => requests,
+    release: () => late.forEach((each) => each()),
+    index: () => account.intents.forEach((intent) => void (intent.searchable = true)),
+    [Symbol.asyncDispose]: close,
+  };
+}
 
-  const server = createServer((request, response) => void answer(request, response));
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+async function listen(handle: Handle) {
+  const server = createServer((request, response) => void handle(request, response));
   const listening = Promise.withResolvers<void>();
   server.listen(0, "127.0.0.1", listening.resolve);
   await listening.promise;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    account,
-    seen,
-    requests: () => requests,
-    trouble: (operation, trouble) => {
-      troubles.set(operation, [...troubles.get(operation) ?? [], trouble]);
-    },
-    release: () => {
-      for (const each of released) each();
-      released.clear();
-    },
-    forgetKeys: () => answers.clear(),
-    index: () => account.intents.forEach((intent) => void (intent.searchable = true)),
-    [Symbol.asyncDispose]: async () => {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
       const closed = Promise.withResolvers<void>();
       server.close(() => closed.resolve());
       server.closeAllConnections();
@@ -136,35 +92,10 @@ export async function startStripe(): Promise<StripeServer> {
   };
 }
 
-const rateLimit = refusal(429, { code: "rate_limit", message: "Too many requests." });
-const lockTimeout = refusal(429, {
-  code: "lock_timeout",
-  message: "This object cannot be accessed right now because another request is accessing it.",
-});
-const serverError = refusal(500, { type: "api_error", message: "An unknown error occurred." });
-const keyInUse = refusal(409, {
-  type: "idempotency_error",
-  code: "idempotency_key_in_use",
-  message: "There is currently another in-progress request using this idempotency key.",
-});
-const otherParameters = refusal(400, {
-  type: "idempotency_error",
-  message: "Keys for idempotent requests can only be used with the same parameters.",
-});
-
-/** The stored answer, and that it is one; or why there is none. */
-function replay({ request, answer }: StoredAnswer, again: string): [EndpointAnswer, boolean] {
-  if (request !== again) return [otherParameters, false];
-  return answer === undefined ? [keyInUse, false] : [answer, true];
-}
-
-interface AskedRequest {
+interface AskedRequest extends KeyedRequest {
   readonly method: string;
   readonly path: string;
   readonly params: Params;
-  readonly key: string;
-  /** Everything the idempotency key stands for. */
-  readonly request: string;
 }
 
 async function readRequest(request: IncomingMessage): Promise<AskedRequest> {
@@ -181,10 +112,10 @@ async function readRequest(request: IncomingMessage): Promise<AskedRequest> {
   };
 }
 
-function send(response: ServerResponse, { status, body }: EndpointAnswer, replayed = false): void {
-  response.writeHead(status, {
+function send(response: ServerResponse, { answer, replayed }: Omit<Reply, "sent">): void {
+  response.writeHead(answer.status, {
     "content-type": "application/json",
     ...(replayed ? { "idempotent-replayed": "true" } : {}),
   });
-  response.end(JSON.stringify(body));
+  response.end(JSON.stringify(answer.body));
 }
