@@ -113,6 +113,28 @@ await withPostgres("commitWith on PostgreSQL", (url) => {
     assertEquals(await bills(), 1);
   });
 
+  Deno.test("a connection that is lost while the caller's SQL waits ends nothing but the commit", async () => {
+    await using place = testPlace(url);
+    const { bill, bills } = await ownTable(place);
+    await using store = await place.open();
+    const swallow = async (sql: postgres.TransactionSql) => {
+      await bill(2)(sql).catch(() => {});
+    };
+
+    for (const goOn of [bill(1), swallow, () => Promise.resolve()]) {
+      const lost = store.commitWith(lit("hall"), async (sql) => {
+        const [row] = await sql`SELECT pg_backend_pid() AS pid`;
+        await place.sql`SELECT pg_terminate_backend(${row?.pid})`;
+        await systemPorts.clock.sleep(50);
+        await goOn(sql);
+      });
+      await assertRejects(() => lost, StoreUnavailable);
+    }
+
+    assertEquals([await store.head(), await bills()], [0, 0]);
+    assertEquals((await store.commitWith(lit("hall"), bill(3))).position, 1);
+  });
+
   Deno.test("commitWith over a connection that is lost says what became of it", async () => {
     await using place = testPlace(url);
     const { bill, bills } = await ownTable(place);
