@@ -69,8 +69,58 @@ test("the history names the other account of a transfer", async () => {
     await pageAt(app, `/accounts/${to}`),
   ];
 
-  assert(sent.includes("Sent 1.00 USD") && sent.includes(`href="/accounts/${to}"`));
-  assert(received.includes("Received 1.00 USD") && received.includes(`href="/accounts/${from}"`));
+  assertMatch(sent, new RegExp(`Sent 1\\.00 USD<.*To <a href="/accounts/${to}">`, "s"));
+  assertMatch(received, new RegExp(`Received 1\\.00 USD<.*From <a href="/accounts/${from}">`, "s"));
+});
+
+test("the page of an account shows its latest changes, and leads to earlier ones", async () => {
+  const app = testApp();
+  const id = await opened(app);
+  for (let n = 1; n <= 11; n++) {
+    await app.send("POST", `/accounts/${id}/deposits`, { amount: usd(n) });
+  }
+  const positionsOn = (page: string) =>
+    [...page.matchAll(/class="position">(\d+)</g)].map(([, position]) => Number(position));
+
+  const latest = await pageAt(app, `/accounts/${id}`);
+  const [, earlier = ""] = /href="([^"]+)" rel="next">Earlier changes/.exec(latest) ?? [];
+  const first = await pageAt(app, earlier);
+  const none = await pageAt(app, `/accounts/${id}?before=1`);
+  const refused = await (await app.form(`/forms/accounts/${id}/deposit`, { amount: "" })).text();
+
+  assertEquals(earlier, `/accounts/${id}?before=3`);
+  assertEquals(positionsOn(latest), [12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
+  assertEquals([first, none].map(positionsOn), [[2, 1], []]);
+  assertFalse(first.includes("Earlier changes"));
+  assert(refused.includes(`href="${earlier}" rel="next"`));
+});
+
+test("a page of changes that ends nowhere is a 422", async () => {
+  const app = testApp();
+  const id = await opened(app);
+
+  for (const before of ["", "0", "-1", "x"]) {
+    const response = await app.request(`/accounts/${id}?before=${before}`, { headers: asPerson });
+    assertEquals(response.status, 422, before);
+  }
+});
+
+test("the whole history is paged, oldest first, with each raw event beside its entry", async () => {
+  const app = testApp();
+  const id = await withChanges(app);
+  const shownOn = (page: string) =>
+    [...page.matchAll(/<h3>(Opened|Deposited|Withdrew)|class="position">(\d)<\/span> (\w+)</g)]
+      .map(([, word, position, type]) => word ?? `${position} ${type}`);
+
+  const first = await pageAt(app, `/accounts/${id}/history?limit=2`);
+  const [, later = ""] = /href="([^"]+)" rel="next">Later changes/.exec(first) ?? [];
+  const second = await pageAt(app, later.replaceAll("&amp;", "&"));
+
+  assertEquals([first, second].map(shownOn), [
+    ["Opened", "1 AccountCreated", "Deposited", "2 MoneyDeposited"],
+    ["Withdrew", "3 MoneyWithdrawn"],
+  ]);
+  assertFalse(second.includes('rel="next"'));
 });
 
 test("the balance over time is a plot that says what it shows, with a link for every change", async () => {
@@ -97,6 +147,20 @@ test("the balance over time is a plot that says what it shows, with a link for e
     ],
   );
   assertFalse(page.includes(" style="), "inline styles are forbidden by the policy");
+});
+
+test("the plot has time from left to right and money from bottom to top", async () => {
+  const app = testApp();
+  const id = await withChanges(app);
+  const alone = await opened(app, usd(0));
+  const dotsOn = (page: string) =>
+    [...page.matchAll(/<circle cx="([^"]+)%" cy="([^"]+)" r="[47]"/g)]
+      .map(([, x, y]) => [Number(x), Number(y)]);
+
+  const dots = dotsOn(await pageAt(app, `/accounts/${id}`));
+
+  assertEquals(dots, [[2, 74.67], [49, 12], [96, 49.6]]);
+  assertEquals(dotsOn(await pageAt(app, `/accounts/${alone}`)), [[2, 200]]);
 });
 
 test("an account as it was says that it is the past, and leads on, back and to now", async () => {

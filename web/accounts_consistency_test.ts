@@ -3,7 +3,7 @@ import { test } from "@std/testing/bdd";
 import { asTimePasses, opened, usd } from "./testdata/accounts.ts";
 import { testApp } from "./testdata/test_app.ts";
 
-test("?consistentWith= waits until the projections have come to the position", async () => {
+test("[E-16] ?consistentWith= waits until the projections have come to the position", async () => {
   const app = testApp();
   const id = await opened(app);
   const deposit = await app.send("POST", `/accounts/${id}/deposits`, { amount: usd(50) });

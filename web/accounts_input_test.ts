@@ -98,6 +98,25 @@ test("an amount that cannot be moved is a 422, and nothing is rounded to fit", a
   assertEquals(await app.store.head(), 2);
 });
 
+test("what has another shape than money is told so", async () => {
+  const app = testApp();
+  const messagesFor = async (openingBalance: unknown) => {
+    const response = await app.send("POST", "/accounts", { owner: "Ada", openingBalance });
+    const { errors } = await response.json();
+    return errors.map(({ path, message }: Record<string, string>) => `${path} ${message}`);
+  };
+
+  assertEquals(await messagesFor({ amount: "1", currency: 7 }), [
+    "openingBalance.amount must be a number",
+    "openingBalance.currency must be a text",
+  ]);
+  for (const balance of [12.5, "12.50", null, []]) {
+    assertEquals(await messagesFor(balance), [
+      "openingBalance must have an amount in minor units and a currency",
+    ]);
+  }
+});
+
 test("an opening balance that no account can have is a 422 that names it; zero is fine", async () => {
   const app = testApp();
 
