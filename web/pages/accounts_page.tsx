@@ -43,7 +43,9 @@ function AccountRow({ account }: { readonly account: Account }): Html {
       <Cell of="Owner">
         <a href={`/accounts/${encodeURIComponent(id)}`}>{owner}</a>
       </Cell>
-      <Cell of="Balance">{formatMoney(balance)}</Cell>
+      <Cell of="Balance">
+        <span class="amount">{formatMoney(balance)}</span>
+      </Cell>
       <Cell of="Status">
         <AccountStatus account={account} />
       </Cell>

@@ -3,6 +3,7 @@
 /** Forms beside each other, the plot, and events beside what they mean. */
 export const accounts =
   `.balance { font: 600 1.375rem/1.3 var(--serif); font-variant-numeric: tabular-nums; }
+.amount { white-space: nowrap; }
 .forms {
   display: grid;
   grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
