@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { memoryStore } from "../../adapters/memory/mod.ts";
 import { sqliteStore } from "../../adapters/sqlite/mod.ts";
 import { randomIds, systemClock, systemRandom } from "../../adapters/system/mod.ts";
-import { eventCodec } from "../../application/events/codec.ts";
+import { type EventCodec, eventCodec } from "../../application/events/codec.ts";
 import { handle } from "../../application/events/handle.ts";
 import type { Store } from "../../application/store/store.ts";
 import type { Decider } from "../../domain/kernel/decider.ts";
@@ -16,12 +16,14 @@ type Deposited = {
   readonly data: ReturnType<typeof deposit>;
 };
 
-const account: Decider<number, number, Deposited> = {
+/** An account that takes every deposit. */
+export const account: Decider<number, number, Deposited> = {
   initial: 0,
   decide: (number) => [{ type: "MoneyDeposited", data: deposit(number) }],
   evolve: (balance, { data }) => balance + data.amount.amount,
 };
-const codec = eventCodec<Deposited>({
+/** Its events. */
+export const codec: EventCodec<Deposited> = eventCodec<Deposited>({
   MoneyDeposited: { version: 1, parse: (data) => data as Deposited["data"] },
 });
 const machine = { clock: systemClock(), newId: randomIds(), random: systemRandom() };
@@ -42,16 +44,21 @@ export async function measureCommands(folder: string): Promise<readonly Measured
   ]);
 }
 
-/** Every command gets a stream of its own, made before anything is measured. */
-async function commands(name: string, store: Store, inFlight: number): Promise<Contender> {
-  const streams = Array.from({ length: OPERATIONS * RUNS }, () => `account-${crypto.randomUUID()}`);
+/** Measures commands; each gets a stream of its own, made before anything is measured. */
+export async function commands(
+  name: string,
+  store: Store,
+  inFlight: number,
+  operations = OPERATIONS,
+): Promise<Contender> {
+  const streams = Array.from({ length: operations * RUNS }, () => `account-${crypto.randomUUID()}`);
   for (let at = 0; at < streams.length; at += BATCH) {
     await store.commit({ appends: streams.slice(at, at + BATCH).map(beginning) });
   }
   const ports = { store, ...machine };
   return {
     name,
-    operations: OPERATIONS,
+    operations,
     run: (operations) =>
       inParallel(operations, inFlight, async (number) => {
         await handle(ports, account, { stream: streams.pop() ?? "", command: number, codec });

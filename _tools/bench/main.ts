@@ -6,6 +6,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureCachedCommands } from "./cached_commands.ts";
 import { measureCommands } from "./commands.ts";
 import { measureMemoryAppends } from "./memory_appends.ts";
 import { measureReplays } from "./projection_replay.ts";
@@ -32,6 +33,11 @@ try {
     console.log(table("The same beside a push that is awaited too", [awaited, memory], aims));
   }
   console.log(table("Commands on streams of ten events", await measureCommands(folder)));
+  console.log(table(
+    "64 in flight over 64 streams, states in memory, SQLite",
+    await measureCachedCommands(folder),
+    { commands: 0.6 },
+  ));
   console.log(table(
     "Events replayed through a projection of balances (aim on SQLite: 150,000 per second)",
     await measureReplays(folder),
