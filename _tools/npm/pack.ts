@@ -12,7 +12,10 @@ import { mustRun } from "./run.ts";
 export const tarballName: string = `portico-core-${version}.tgz`;
 
 const command = "bin/portico.js";
-const commandSource = `#!/usr/bin/env node\nimport "../web/main.js";\n`;
+/** Serves by itself; with arguments it is the command line. */
+const commandSource = `#!/usr/bin/env node
+await import(process.argv.length > 2 ? "../adapters/cli/main.js" : "../web/main.js");
+`;
 
 /** Makes the tarball in a folder, anew, and gives its path. */
 export async function pack(into: string): Promise<string> {

@@ -11,7 +11,8 @@ Deno.test("the npm package holds what runs, and nothing else", async () => {
   const manifest = JSON.parse(await Deno.readTextFile(join(folder, "package/package.json")));
 
   assertEquals(
-    ["LICENSE", "README.md", "bin/portico.js", "web/main.js"].filter(missingIn(files)),
+    ["LICENSE", "README.md", "adapters/cli/main.js", "bin/portico.js", "web/main.js"]
+      .filter(missingIn(files)),
     [],
   );
   assertEquals(files.filter((file) => /_test|_bench|testdata|^_tools|^examples/.test(file)), []);
@@ -23,6 +24,7 @@ Deno.test("the npm package holds what runs, and nothing else", async () => {
       "@hono/node-server",
       "@logtape/logtape",
       "@needle-di/core",
+      "commander",
       "hono",
       "nodemailer",
       "stripe",
