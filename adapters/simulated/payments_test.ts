@@ -1,12 +1,16 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { PaymentUnavailable } from "../../application/orders/payment_errors.ts";
-import type { Store } from "../../application/store/store.ts";
 import { parseMoney } from "../../domain/kernel/money.ts";
+import type { RegisterTest, TestBody } from "../conformance/kit.ts";
 import { paymentGatewayConformance } from "../conformance/payments.ts";
+import type { PaymentPlace } from "../conformance/payments_place.ts";
 import { seededRandom, sequentialIds } from "../memory/chance.ts";
 import { type MemoryClock, memoryClock } from "../memory/clock.ts";
 import { memoryStore } from "../memory/store.ts";
+import { sqliteStore } from "../sqlite/store.ts";
+import { systemPorts } from "../sqlite/testdata/system_ports.ts";
+import { temporaryFile } from "../sqlite/testdata/temporary_file.ts";
 import { systemClock } from "../system/clock.ts";
 import { type SimulatedPayments, simulatedPayments } from "./payments.ts";
 
@@ -21,45 +25,49 @@ const methods = {
   failure: "pm_card_fail1Times",
 };
 
-for (const kept of ["in memory", "in a store"]) {
-  paymentGatewayConformance({
-    test: Object.assign((name: string, run: () => Promise<void>) => test(`${kept}: ${name}`, run), {
-      skip: (name: string, run: () => Promise<void>) => test.skip(`${kept}: ${name}`, run),
-    }),
-    create: () => Promise.resolve(kept === "in memory" ? memoryPlace() : storedPlace()),
-    capabilities: {
-      troubles: true,
-      persistent: kept === "in a store" ? true : { missing: "memory ends with its process" },
-    },
+paymentGatewayConformance({
+  test: named("in memory"),
+  create: () => Promise.resolve(placeOf(memoryGateway())),
+  capabilities: { troubles: true, persistent: { missing: "memory ends with its process" } },
+});
+
+paymentGatewayConformance({
+  test: named("in a file"),
+  create: async () => {
+    const opened = new AsyncDisposableStack();
+    const { path } = opened.use(await temporaryFile());
+    const open = async () => {
+      const store = opened.use(await sqliteStore(path, systemPorts));
+      return simulatedPayments({ ...systemPorts, store });
+    };
+    return {
+      ...placeOf(await open()),
+      reopen: open,
+      [Symbol.asyncDispose]: () => opened.disposeAsync(),
+    };
+  },
+  capabilities: { troubles: true, persistent: true },
+});
+
+function named(kept: string): RegisterTest {
+  return Object.assign((name: string, run: TestBody) => test(`${kept}: ${name}`, run), {
+    skip: (name: string, run: TestBody) => test.skip(`${kept}: ${name}`, run),
   });
 }
 
-function memoryPlace() {
-  return placeOf(memoryGateway());
-}
-
-function storedPlace() {
-  const store = memoryStore({ clock, newId: sequentialIds() });
-  const open = () => simulatedPayments({ clock, store, random: seededRandom(1) });
-  return placeOf(open(), { open, store });
-}
-
-function placeOf(
-  gateway: SimulatedPayments,
-  { open = () => gateway, store }: { open?: () => SimulatedPayments; store?: Store } = {},
-) {
+function placeOf(gateway: SimulatedPayments): PaymentPlace {
   return {
     gateway,
-    method: (answer: keyof typeof methods) => methods[answer],
-    movements: async (order: string) => {
+    method: (answer) => methods[answer],
+    movements: async (order) => {
       const { items } = await gateway.ledger({ order, limit: 100 });
       return {
         charged: items.flatMap(({ charges }) => charges.map(({ amount }) => amount.amount)),
         refunded: items.flatMap(({ refunds }) => refunds.map(({ amount }) => amount.amount)),
       };
     },
-    reopen: () => Promise.resolve(open()),
-    [Symbol.asyncDispose]: async () => await store?.[Symbol.asyncDispose](),
+    reopen: () => Promise.resolve(gateway),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
 
