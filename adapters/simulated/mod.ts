@@ -13,9 +13,3 @@ export {
   type SimulatedPaymentsOptions,
   type SimulatedPaymentsPorts,
 } from "./payments.ts";
-export {
-  type Behaviour,
-  behaviourOf,
-  type RefundBehaviour,
-  refundBehaviourOf,
-} from "./test_method.ts";

@@ -40,10 +40,21 @@ export interface SimulatedPayments extends PaymentGateway {
 }
 
 /**
- * Opens a gateway that does what the payment method says, the same every time: `pm_card_visa` pays,
- * `pm_card_chargeDeclined` is declined, and others time out, answer late, lose answers or fail, as
- * listed at {@linkcode behaviourOf}. With a store its books outlive the process, and several
- * processes share one gateway.
+ * Opens a gateway that does what the payment method says, the same every time:
+ *
+ * - `pm_card_visa`, `pm_card_mastercard`: the money is taken.
+ * - `pm_card_chargeDeclined`, `pm_card_chargeDeclinedInsufficientFunds`: declined; so is every method
+ *   that is not in this list.
+ * - `pm_card_hang`: never answers, and takes nothing.
+ * - `pm_card_chargeHang`: takes the money, and never answers.
+ * - `pm_card_chargeLost`: takes the money, and the answer gets lost.
+ * - `pm_card_slow`: takes the money late, and answers then. Also when nobody waits for it any more;
+ *   but not when it was cancelled by then.
+ * - `pm_card_processing`: answers `processing`, and takes the money late; it cannot be cancelled.
+ * - `pm_card_fail3Times`: fails three times (any number to 999) and takes nothing, then takes the money.
+ * - `pm_card_pendingRefund`, `pm_card_refundFail`: taken; giving it back is late, or is refused.
+ *
+ * With a store its books outlive the process, and several processes share one gateway.
  *
  * @example
  * ```ts

@@ -9,21 +9,7 @@ export type Behaviour =
 /** What the gateway does when money taken from a method is to be given back. */
 export type RefundBehaviour = "give" | "give late" | "refuse";
 
-/**
- * Reads a method:
- *
- * - `pm_card_visa`, `pm_card_mastercard`: the money is taken.
- * - `pm_card_chargeDeclined`, `pm_card_chargeDeclinedInsufficientFunds`: declined; so is every method
- *   that is not in this list.
- * - `pm_card_hang`: never answers, and takes nothing.
- * - `pm_card_chargeHang`: takes the money, and never answers.
- * - `pm_card_chargeLost`: takes the money, and the answer gets lost.
- * - `pm_card_slow`: takes the money late, and answers then. Also when nobody waits for it any more;
- *   but not when it was cancelled by then.
- * - `pm_card_processing`: answers `processing`, and takes the money late; it cannot be cancelled.
- * - `pm_card_fail3Times`: fails three times (any number to 999) and takes nothing, then takes the money.
- * - `pm_card_pendingRefund`, `pm_card_refundFail`: taken; giving it back is late, or is refused.
- */
+/** Reads a method, as listed at {@linkcode simulatedPayments}. */
 export function behaviourOf(method: string): Behaviour {
   const [, times] = /^pm_card_fail(\d{1,3})Times$/.exec(method) ?? [];
   if (times !== undefined) return { does: "fail", times: Number(times) };
