@@ -25,7 +25,8 @@ export interface AccountTarget {
 export interface ChangedAccounts {
   /** In the order of the commands. */
   readonly accounts: readonly Stored<Account>[];
-  readonly events: readonly Recorded<AccountEvent>[];
+  /** One for each command, as it is stored. */
+  readonly events: readonly Recorded[];
   readonly position: number;
 }
 
@@ -64,7 +65,7 @@ export async function changeAccounts(
       },
     },
   );
-  const events = (committed?.events ?? []).map(accountCodec.decode);
+  const events = committed?.events ?? [];
   return {
     accounts: repeated ? await accountsAfter(ports, events) : result,
     events,
@@ -115,10 +116,11 @@ function decideOne(
 /** Every command leaves one event, so the events tell which accounts there were, and at which version. */
 async function accountsAfter(
   ports: ChangeAccountPorts,
-  events: readonly Recorded<AccountEvent>[],
+  events: readonly Recorded[],
 ): Promise<readonly Stored<Account>[]> {
   return await Promise.all(
-    events.map(({ data, version }) => readAccount(ports, data.accountId, version)),
+    events.map(accountCodec.decode)
+      .map(({ data, version }) => readAccount(ports, data.accountId, version)),
   );
 }
 

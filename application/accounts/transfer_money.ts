@@ -9,6 +9,7 @@ import type { CommandContext } from "../command_context.ts";
 import { identified } from "../identified.ts";
 import type { NewId } from "../ports.ts";
 import type { Stored } from "../store/collection.ts";
+import { accountCodec } from "./account_codec.ts";
 import { changeAccounts, requireAccountId } from "./change_accounts.ts";
 import type { ChangeAccountPorts } from "./ports.ts";
 
@@ -54,11 +55,12 @@ export async function transferMoney(
     transferCommands({ id: ports.newId(), from, to, amount }),
     identified(context, "TransferMoney", [from, to, amount]),
   );
-  const [event] = events;
   const [sender, receiver] = accounts;
-  if (event?.type !== "MoneyWithdrawn" || sender === undefined || receiver === undefined) {
+  const [withdrawn] = events.map(accountCodec.decode);
+  if (sender === undefined || receiver === undefined || withdrawn?.type !== "MoneyWithdrawn") {
     throw new AccountNotFound(from);
   }
   // A repeated command is answered with the id that it was given first.
-  return { id: event.data.transfer?.id ?? "", from: sender, to: receiver, amount, position };
+  const id = withdrawn.data.transfer?.id ?? "";
+  return { id, from: sender, to: receiver, amount, position };
 }
