@@ -8,7 +8,7 @@ import { projectRoot } from "../project.ts";
 import { startServer } from "../server_process.ts";
 import { tarballName } from "./pack.ts";
 import { registerOverHttp } from "./registration.ts";
-import { mustRun, runAloud } from "./run.ts";
+import { mustRun, type Run, runAloud } from "./run.ts";
 import { describeRuntime, findRuntimes, type Runtime, type RuntimeName } from "./runtimes.ts";
 import { readTally, sum, type Tally } from "./tally.ts";
 
@@ -31,28 +31,48 @@ export async function tryPackage(name: RuntimeName): Promise<Tally> {
 
 async function tryUnder(runtime: Runtime, app: string): Promise<Tally> {
   const version = await describeRuntime(runtime);
-  await install(app);
+  await installPackage(app);
   const tally = sum([await runKits(runtime, app), await serveAndRegister(runtime, version, app)]);
   console.log(`${version}: ${tally.passed} passed, ${tally.failed} failed\n`);
   return tally;
 }
 
-async function install(app: string): Promise<void> {
+/** Installs the tarball in a folder, which is made. */
+export async function installPackage(app: string): Promise<void> {
   await Deno.mkdir(app);
   await Deno.writeTextFile(join(app, "package.json"), `{ "private": true, "type": "module" }`);
   const tarball = join(projectRoot, "dist", tarballName);
   await mustRun("npm", ["install", "--no-audit", "--no-fund", tarball], app);
 }
 
-async function runKits({ name, program }: Runtime, app: string): Promise<Tally> {
+/** Copies the kits into a folder with the package, and says how to run them; a report is JUnit XML. */
+export async function kitsCommand(
+  { name, program }: Runtime,
+  app: string,
+  report?: string,
+): Promise<Run> {
   for await (const { name: file } of Deno.readDir(join(projectRoot, "_tools/npm/kits"))) {
     const copy = file === `${name}.js` ? "kits.test.js" : file;
     await Deno.copyFile(join(projectRoot, "_tools/npm/kits", file), join(app, copy));
   }
-  const args = name === "node"
-    ? ["--test", "--test-reporter=tap", "kits.test.js"]
-    : ["test", "--timeout=120000", "kits.test.js"];
-  const { success, output } = await runAloud({ program, args, folder: app }, longestKits);
+  const options = name === "node"
+    ? ["--test", ...nodeReporter(report)]
+    : ["test", "--timeout=120000", ...bunReporter(report)];
+  return { program, args: [...options, "kits.test.js"], folder: app };
+}
+
+function nodeReporter(report: string | undefined): readonly string[] {
+  return report === undefined
+    ? ["--test-reporter=tap"]
+    : ["--test-reporter=junit", `--test-reporter-destination=${report}`];
+}
+
+function bunReporter(report: string | undefined): readonly string[] {
+  return report === undefined ? [] : ["--reporter=junit", `--reporter-outfile=${report}`];
+}
+
+async function runKits(runtime: Runtime, app: string): Promise<Tally> {
+  const { success, output } = await runAloud(await kitsCommand(runtime, app), longestKits);
   const tally = readTally(output);
   return success ? tally : { ...tally, failed: Math.max(tally.failed, 1) };
 }

@@ -1,0 +1,57 @@
+/** Runs the kits: under Deno from the checkout, under Node and Bun from the packed package. */
+
+import { basename, dirname, join } from "node:path";
+import { installPackage, kitsCommand } from "../npm/try_package.ts";
+import { runAloud } from "../npm/run.ts";
+import { describeRuntime, findRuntimes, type RuntimeName } from "../npm/runtimes.ts";
+import { projectRoot } from "../project.ts";
+import { type KitCase, readCase } from "./cases.ts";
+import { readJunit } from "./junit.ts";
+import type { RuntimeCases } from "./page.ts";
+import { noServices } from "./registered.ts";
+import type { TestFile } from "./test_files.ts";
+
+/** Longest that the kits may take under one runtime, in milliseconds. */
+const LONGEST = 10 * 60 * 1000;
+
+/** Runs the test files under Deno. */
+export async function runUnderDeno(files: readonly TestFile[]): Promise<RuntimeCases> {
+  const report = await Deno.makeTempFile({ suffix: ".xml" });
+  const paths = files.map(({ path }) => path);
+  const args = ["test", "-A", "--no-check", "--parallel", `--junit-path=${report}`, ...paths];
+  await runAloud({ program: Deno.execPath(), args, folder: projectRoot, env: noServices }, LONGEST);
+  const cases = await passedCases(report, (file) => basename(dirname(file)));
+  return { runtime: "Deno", version: Deno.version.deno, cases };
+}
+
+/** Runs the kits of the package, which must be in `dist/`, under Node or Bun. */
+export async function runPackage(name: RuntimeName): Promise<RuntimeCases> {
+  const folder = await Deno.makeTempDir({ prefix: "portico-matrix-" });
+  try {
+    const [runtime] = await findRuntimes(name, folder);
+    if (runtime === undefined) throw new Error(`Cannot find ${name}`);
+    const app = join(folder, "app");
+    await installPackage(app);
+    const report = join(folder, "report.xml");
+    await runAloud(await kitsCommand(runtime, app, report), LONGEST);
+    const cases = await passedCases(report, () => "");
+    const [, version = ""] = (await describeRuntime(runtime)).split(" ");
+    return { runtime: name === "node" ? "Node" : "Bun", version, cases };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function passedCases(
+  report: string,
+  folderOf: (file: string) => string,
+): Promise<readonly KitCase[]> {
+  const results = readJunit(await Deno.readTextFile(report));
+  const failed = results.filter(({ outcome }) => outcome === "failed").map(({ name }) => name);
+  if (failed.length > 0) {
+    throw new Error(`Cannot write the matrix, tests fail:\n${failed.join("\n")}`);
+  }
+  const cases = results.flatMap(({ name, file }) => readCase(name, folderOf(file)) ?? []);
+  if (cases.length === 0) throw new Error("Cannot write the matrix: no case was run");
+  return cases;
+}
