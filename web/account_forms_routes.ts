@@ -1,17 +1,16 @@
-/** The forms of the account pages. */
+/** The forms of an account's page. */
 
 import { Hono } from "hono";
 import type { Accounts } from "../application/accounts/accounts.ts";
 import type { CommandContext } from "../application/command_context.ts";
-import { parseAccountOwner } from "../domain/accounts/account_owner.ts";
-import { type Currency, type Money, parseCurrency } from "../domain/kernel/money.ts";
+import type { Currency, Money } from "../domain/kernel/money.ts";
 import { parseMoneyText } from "../domain/kernel/money_text.ts";
 import { parseFields } from "../domain/kernel/parse_fields.ts";
+import { addressAfter } from "./account_address.ts";
 import { readAccountDetails } from "./account_views.ts";
 import type { AppEnv } from "./app_env.ts";
 import { type FormValues, readForm, refusedForm, typed } from "./forms.ts";
 import type { RefusedMovement } from "./pages/account_forms.tsx";
-import { accountOpeningPage } from "./pages/account_opening_page.tsx";
 import { accountPage } from "./pages/account_page.tsx";
 import { sendOnce } from "./send_once.ts";
 import type { Services } from "./services.ts";
@@ -40,32 +39,10 @@ const commands: Readonly<
   closure: ({ accounts, id }, context) => accounts.close({ id }, context),
 };
 
-/** Serves the forms that open an account, move money and close the account. */
+/** Serves the forms that move money and close the account. */
 export function accountFormsRoutes(services: Services): Hono<AppEnv> {
-  const { accounts, newId } = services;
+  const { accounts } = services;
   const app = new Hono<AppEnv>();
-
-  app.get("/demo/account", async (c) => {
-    const form = { values: { currency: USUAL_CURRENCY }, errors: {} };
-    return c.html(await accountOpeningPage(c, form, newId()));
-  });
-
-  app.post("/demo/account", async (c) => {
-    const form = await readForm(c);
-    const values = Object.fromEntries(
-      ["owner", "amount", "currency"].map((name) => [name, typed(form, name)]),
-    );
-    try {
-      const { owner, amount } = parseOpening(values);
-      const { id, position } = await sendOnce(c, form, async (context) => {
-        return await accounts.open({ owner, openingBalance: amount }, context);
-      });
-      return c.redirect(addressAfter(id, position), 303);
-    } catch (error) {
-      const refused = refusedForm(error, values, fields);
-      return c.html(await accountOpeningPage(c, refused.form, newId()), refused.status);
-    }
-  });
 
   for (const kind of ["deposit", "withdrawal", "transfer", "closure"] as const) {
     app.post(`/forms/accounts/:id/${kind}`, async (c) => {
@@ -96,35 +73,11 @@ const fields: FormValues = {
   "accounts/closed": "to",
   "accounts/insufficient-funds": "amount",
   "accounts/not-found": "to",
-  "accounts/opening-balance-negative": "amount",
   "accounts/transfer-to-same-account": "to",
+  "money/currency-mismatch": "to",
   "money/amount-too-large": "amount",
 };
 
-/** The currency that the form begins with. */
-const USUAL_CURRENCY = "USD";
-
-interface Opening {
-  readonly owner: string;
-  readonly amount: Money;
-}
-
-/** While the currency is none, the amount is judged in the usual one. */
-function parseOpening({ owner, amount = "", currency = "" }: FormValues): Opening {
-  const code = currency.trim().toUpperCase();
-  const assumed = /^[A-Z]{3}$/.test(code) ? code : USUAL_CURRENCY;
-  return parseFields("the account", {
-    owner: () => parseAccountOwner(owner),
-    amount: () => parseMoneyText(amount, assumed),
-    currency: () => parseCurrency(code),
-  });
-}
-
 function parseAmount(text: string, currency: Currency): Money {
   return parseFields("the form", { amount: () => parseMoneyText(text, currency) }).amount;
-}
-
-/** The page that shows what was just done. */
-function addressAfter(id: string, position: number): string {
-  return `/accounts/${encodeURIComponent(id)}?consistentWith=${position}`;
 }

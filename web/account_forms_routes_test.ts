@@ -91,6 +91,7 @@ test("the forms of an account move money, and lead to the page that shows it", a
 test("a movement that is refused is said beside its field in its form, with what was typed", async () => {
   const app = testApp();
   const [id, closed] = [await opened(app), await opened(app, usd(0))];
+  const euros = await opened(app, { amount: 0, currency: "EUR" });
   await app.request(`/accounts/${closed}/closure`, { method: "POST" });
 
   for (
@@ -102,6 +103,7 @@ test("a movement that is refused is said beside its field in its form, with what
       ["transfer", { amount: "1", to: "nobody" }, 404, "to", /Account nobody not found/],
       ["transfer", { amount: "1", to: id }, 422, "to", /same account/],
       ["transfer", { amount: "1", to: closed }, 409, "to", /closed account/],
+      ["transfer", { amount: "1", to: euros }, 422, "to", /currencies differ/],
       ["transfer", { amount: "x", to: closed }, 422, "transfer-amount", /such as 12.50/],
     ] as const
   ) {

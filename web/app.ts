@@ -1,7 +1,9 @@
 /** The web app: every route, behind everything that guards it. */
 
 import { Hono } from "hono";
+import { accountCommandsRoutes } from "./account_commands_routes.ts";
 import { accountFormsRoutes } from "./account_forms_routes.ts";
+import { accountOpeningRoutes } from "./account_opening_routes.ts";
 import { accountsRoutes } from "./accounts_routes.ts";
 import { adminRoutes } from "./admin_routes.ts";
 import { answerProblem } from "./answer_problem.ts";
@@ -85,7 +87,9 @@ export function createApp(services: Services, options: AppOptions = {}): Hono<Ap
   app.route("/", userFormsRoutes(services));
   app.route("/", registrationRoutes(services));
   app.route("/", accountsRoutes(services));
+  app.route("/", accountCommandsRoutes(services));
   app.route("/", transfersRoutes(services));
+  app.route("/", accountOpeningRoutes(services));
   app.route("/", accountFormsRoutes(services));
   app.route("/", mailboxRoutes(services));
   app.route("/", eventsRoutes(services));

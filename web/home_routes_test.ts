@@ -35,8 +35,10 @@ test("every link of every page leads somewhere", async () => {
   assert(seen.size >= 20, [...seen].join(" "));
 });
 
-test("every page has a title, one heading, landmarks and labels", async () => {
-  const { request } = testApp();
+test("every page has a title, one heading, landmarks, labels and ids of its own", async () => {
+  const app = testApp();
+  const { request } = app;
+  const id = await opened(app);
   const headers = { ...asPerson, ...asOperator };
 
   for (
@@ -46,6 +48,8 @@ test("every page has a title, one heading, landmarks and labels", async () => {
       "/demo/registration",
       "/accounts",
       "/demo/account",
+      `/accounts/${id}`,
+      `/accounts/${id}?version=1`,
       "/events",
       "/mailbox",
       "/admin/wiring",
@@ -56,6 +60,8 @@ test("every page has a title, one heading, landmarks and labels", async () => {
     assertEquals(page.match(/<h1/g)?.length, 1, path);
     assert(/<html lang="en">.*<title>[^<]+<\/title>.*<main id="content">/s.test(page), path);
     assert(page.includes('href="#content"') && page.includes('<nav aria-label="Main">'), path);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    assertEquals(ids, [...new Set(ids)], path);
     for (const [, id] of page.matchAll(/<input id="([^"]+)"/g)) {
       assert(page.includes(`<label for="${id}">`), `${path} ${id}`);
     }

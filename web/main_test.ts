@@ -161,7 +161,9 @@ describe("main", () => {
     assertEquals(await mails(web), []);
 
     await using worker = startProgram("worker.ts", env);
-    await worker.says(/^Portico runs its subscriptions: welcome-mail, account-balances, account-history\n$/);
+    await worker.says(
+      /^Portico runs its subscriptions: welcome-mail, account-balances, account-history\n$/,
+    );
     await eventually("the mail is there", async () => (await mails(web)).length > 0);
 
     assertEquals(await mails(web), ["ada@example.org"]);

@@ -3,6 +3,7 @@
 import type { AccountEntry } from "../../application/accounts/account_entries.ts";
 import type { BalancePoint } from "../../application/accounts/get_account_timeline.ts";
 import { formatMoney } from "../../domain/kernel/money_text.ts";
+import { accountAddress } from "../account_address.ts";
 import type { AccountChange } from "../account_views.ts";
 import { EventItem } from "./event_item.tsx";
 import type { Html } from "./html.ts";
@@ -46,14 +47,14 @@ function Change({ entry, balance }: ChangeProps): Html {
       {transfer && (
         <p>
           {kind === "withdrawn" ? "To " : "From "}
-          <a href={`/accounts/${encodeURIComponent(transfer.account)}`}>
+          <a href={accountAddress(transfer.account)}>
             <code>{transfer.account}</code>
           </a>
         </p>
       )}
       <p>
         {balance && `Balance ${formatMoney(balance)} · `}
-        <a href={`/accounts/${encodeURIComponent(account)}?version=${version}`}>
+        <a href={accountAddress(account, version)}>
           The account at version {version}
         </a>
       </p>

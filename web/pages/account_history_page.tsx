@@ -3,6 +3,7 @@
 import type { Stored } from "../../application/store/collection.ts";
 import type { Page } from "../../application/store/store.ts";
 import type { Account } from "../../domain/accounts/account.ts";
+import { accountAddress } from "../account_address.ts";
 import type { AccountChange } from "../account_views.ts";
 import type { AppContext } from "../app_env.ts";
 import { AccountChanges } from "./account_changes.tsx";
@@ -29,7 +30,7 @@ export function accountHistoryPage(
       <AccountChanges changes={items} timeline={[]} />
       <Pager c={c} next={next} label="Later changes" />
       <p>
-        <a href={`/accounts/${encodeURIComponent(id)}`}>The account</a>
+        <a href={accountAddress(id)}>The account</a>
       </p>
     </>
   );

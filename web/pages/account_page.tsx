@@ -1,5 +1,6 @@
 /** One account, and what can be done with it. */
 
+import { accountAddress } from "../account_address.ts";
 import type { AccountDetails } from "../account_views.ts";
 import type { AppContext } from "../app_env.ts";
 import { AccountChanges } from "./account_changes.tsx";
@@ -16,7 +17,7 @@ export function accountPage(
   refused?: RefusedMovement,
 ): Promise<string> {
   const { account, timeline, changes } = details;
-  const address = `/accounts/${encodeURIComponent(account.id)}`;
+  const address = accountAddress(account.id);
   const oldest = changes.at(-1)?.entry.version ?? 1;
   const content = (
     <>

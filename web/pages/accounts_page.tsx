@@ -4,6 +4,7 @@ import type { Stored } from "../../application/store/collection.ts";
 import type { Page } from "../../application/store/store.ts";
 import type { Account } from "../../domain/accounts/account.ts";
 import { formatMoney } from "../../domain/kernel/money_text.ts";
+import { accountAddress } from "../account_address.ts";
 import type { AppContext } from "../app_env.ts";
 import { AccountStatus } from "./account_facts.tsx";
 import { Cell, DataTable, Row } from "./data_table.tsx";
@@ -41,7 +42,7 @@ function AccountRow({ account }: { readonly account: Account }): Html {
   return (
     <Row>
       <Cell of="Owner">
-        <a href={`/accounts/${encodeURIComponent(id)}`}>{owner}</a>
+        <a href={accountAddress(id)}>{owner}</a>
       </Cell>
       <Cell of="Balance">
         <span class="amount">{formatMoney(balance)}</span>

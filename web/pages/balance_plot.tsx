@@ -1,9 +1,10 @@
 /** The balance of an account over time, drawn on the server. */
 
 import type { BalancePoint } from "../../application/accounts/get_account_timeline.ts";
-import { currencyDecimals, formatMoney } from "../../domain/kernel/money_text.ts";
+import { formatMoney } from "../../domain/kernel/money_text.ts";
+import { accountAddress } from "../account_address.ts";
 import type { Html } from "./html.ts";
-import { amountTicks, type Tick, timeTicks } from "./plot_ticks.ts";
+import { BOTTOM, type PlotScale, plotScale } from "./plot_scale.ts";
 import { Time, timeText } from "./time.tsx";
 
 /** What is drawn. */
@@ -23,7 +24,7 @@ export function BalancePlot({ accountId, points, marked }: BalancePlotProps): Ht
   const [first] = points;
   const last = points.at(-1);
   if (first === undefined || last === undefined) return <p class="notice">There is none yet.</p>;
-  const scale = scaleOf(points, last);
+  const scale = plotScale(points, last);
   return (
     <figure class="plot">
       <svg role="group" aria-labelledby="plot-title plot-desc">
@@ -49,42 +50,7 @@ export function BalancePlot({ accountId, points, marked }: BalancePlotProps): Ht
   );
 }
 
-/** Pixels from the top to the highest and to the lowest amount. */
-const TOP = 12;
-const BOTTOM = 200;
-/** Percentages from the left edge to the first and to the last instant. */
-const LEFT = 2;
-const RIGHT = 96;
-
-/** Where things are. */
-interface Scale {
-  readonly amounts: readonly Tick[];
-  readonly times: readonly Tick[];
-  /** Percentage from the left edge. */
-  readonly x: (at: number) => string;
-  /** Pixels from the top. */
-  readonly y: (amount: number) => number;
-}
-
-function scaleOf(points: readonly BalancePoint[], { at, balance }: BalancePoint): Scale {
-  const from = Date.parse(points[0]?.at ?? at);
-  const to = Date.parse(at);
-  const largest = Math.max(...points.map(({ balance }) => balance.amount));
-  const amounts = amountTicks(largest, 10 ** currencyDecimals(balance.currency));
-  const top = amounts.at(-1)?.at ?? 1;
-  return {
-    amounts,
-    times: timeTicks(from, to),
-    x: (at) => `${rounded(LEFT + (RIGHT - LEFT) * (at - from) / (to - from || 1))}%`,
-    y: (amount) => rounded(BOTTOM - (BOTTOM - TOP) * (amount / top)),
-  };
-}
-
-function rounded(place: number): number {
-  return Math.round(place * 100) / 100;
-}
-
-function Axes({ scale: { amounts, times, x, y } }: { readonly scale: Scale }): Html {
+function Axes({ scale: { amounts, times, x, y } }: { readonly scale: PlotScale }): Html {
   return (
     <g aria-hidden="true">
       {amounts.map(({ at, label }) => (
@@ -105,7 +71,10 @@ function Axes({ scale: { amounts, times, x, y } }: { readonly scale: Scale }): H
 
 /** A balance holds until the next one, and the last one to the edge. */
 function Steps(
-  { points, scale: { x, y } }: { readonly points: readonly BalancePoint[]; readonly scale: Scale },
+  { points, scale: { x, y } }: {
+    readonly points: readonly BalancePoint[];
+    readonly scale: PlotScale;
+  },
 ): Html {
   return (
     <g class="line" aria-hidden="true">
@@ -127,7 +96,7 @@ function Steps(
 interface DotProps {
   readonly accountId: string;
   readonly point: BalancePoint;
-  readonly scale: Scale;
+  readonly scale: PlotScale;
   readonly isMarked: boolean;
 }
 
@@ -137,7 +106,7 @@ function Dot({ accountId, point, scale: { x, y }, isMarked }: DotProps): Html {
   const [cx, cy] = [x(Date.parse(at)), y(balance.amount)];
   return (
     <a
-      href={`/accounts/${encodeURIComponent(accountId)}?version=${version}`}
+      href={accountAddress(accountId, version)}
       aria-label={name}
       aria-current={isMarked ? "true" : undefined}
     >

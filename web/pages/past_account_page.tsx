@@ -1,5 +1,6 @@
 /** An account as it was. */
 
+import { accountAddress } from "../account_address.ts";
 import type { PastAccount } from "../account_views.ts";
 import type { AppContext } from "../app_env.ts";
 import { AccountFacts } from "./account_facts.tsx";
@@ -24,7 +25,7 @@ export function pastAccountPage(c: AppContext, past: PastAccount): Promise<strin
           <>
             , from <Time at={event.recordedAt} /> on
           </>
-        )}. <a href={addressOf(id)}>See it as it is now</a>
+        )}. <a href={accountAddress(id)}>See it as it is now</a>
       </p>
       <AccountFacts account={account} />
       <TimeTravel id={id} version={version} latestVersion={latestVersion} />
@@ -46,15 +47,12 @@ interface TimeTravelProps {
 function TimeTravel({ id, version, latestVersion }: TimeTravelProps): Html {
   return (
     <nav class="actions" aria-label="Versions">
-      {version > 1 && <a href={addressOf(id, version - 1)} rel="prev">← Version {version - 1}</a>}
+      {version > 1 && (
+        <a href={accountAddress(id, version - 1)} rel="prev">← Version {version - 1}</a>
+      )}
       {version < latestVersion && (
-        <a href={addressOf(id, version + 1)} rel="next">Version {version + 1} →</a>
+        <a href={accountAddress(id, version + 1)} rel="next">Version {version + 1} →</a>
       )}
     </nav>
   );
-}
-
-function addressOf(id: string, version?: number): string {
-  const path = `/accounts/${encodeURIComponent(id)}`;
-  return version === undefined ? path : `${path}?version=${version}`;
 }
