@@ -102,8 +102,12 @@ export class OrdersWorld {
 
   /** Lets the process die at one of its next calls. */
   planCut(): void {
-    const calls = 1 + Math.floor(this.random() * 8);
-    this.#process?.line.cutAt(calls, this.random() < 0.5 ? "before" : "after");
+    this.cutNextAt(1 + Math.floor(this.random() * 8), this.random() < 0.5 ? "before" : "after");
+  }
+
+  /** Lets the process die at the given one of its next calls. */
+  cutNextAt(call: number, where: "before" | "after"): void {
+    this.#process?.line.cutAt(call, where);
   }
 
   /** Stops the process in good order. */
