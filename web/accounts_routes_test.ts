@@ -28,7 +28,7 @@ test("POST /accounts answers 201 with the account, its Location and its version"
   assertEquals([await found.json(), found.headers.get("etag")], [account, '"1"']);
 });
 
-test("deposits, withdrawals and the closure answer with the account after them", async () => {
+test("[E-9] deposits, withdrawals and the closure answer with the account after them", async () => {
   const app = testApp();
   const id = await opened(app);
 
@@ -75,7 +75,7 @@ test("rules of the business that say no are 409, each with its code", async () =
   assertEquals(await refusal("withdrawals", { amount: usd(1) }), [409, "accounts/closed"]);
 });
 
-test("an unknown account is a 404 for commands and queries alike", async () => {
+test("[E-10] an unknown account is a 404 for commands and queries alike", async () => {
   const { send, request } = testApp();
   const unknown = ["nobody", "a".repeat(600), encodeURIComponent("a/b"), "%00"];
 
@@ -170,7 +170,7 @@ test("an account is shown as it was at a version and at a time", async () => {
   }
 });
 
-test("GET /accounts and the history page by cursor", async () => {
+test("[E-9] GET /accounts and the history page by cursor", async () => {
   const app = testApp();
   const ids: string[] = [];
   for (let n = 1; n <= 5; n++) ids.push(await opened(app, usd(n)));
