@@ -36,17 +36,20 @@ export interface StripePaymentsOptions {
  * - What has to be acted on by the customer (3-D Secure) is declined.
  *
  * @example
- * ```ts ignore
- * import { parseMoney } from "@portico/core";
+ * ```ts
+ * import type { Money } from "@portico/core";
  * import { stripePayments } from "@portico/core/stripe";
  * import { systemClock } from "@portico/core/system";
  * import Stripe from "stripe";
  *
  * const payments = stripePayments(new Stripe("sk_test_key"), { clock: systemClock() });
- * const signal = AbortSignal.timeout(20_000);
- * const amount = parseMoney({ amount: 11_999, currency: "USD" });
- * const { id } = await payments.begin({ order: "1", attempt: 1, amount }, signal);
- * const { status } = await payments.complete({ id, method: "pm_card_visa" }, signal);
+ *
+ * async function pay(order: string, amount: Money): Promise<boolean> {
+ *   const signal = AbortSignal.timeout(20_000);
+ *   const { id } = await payments.begin({ order, attempt: 1, amount }, signal);
+ *   const { status } = await payments.complete({ id, method: "pm_card_visa" }, signal);
+ *   return status === "taken";
+ * }
  * ```
  */
 export function stripePayments(
