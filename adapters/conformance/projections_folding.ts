@@ -12,6 +12,7 @@ import {
   requireTallies,
   tallies,
   type TallyOptions,
+  untilFolded,
 } from "./projection_samples.ts";
 import type { Scene, SubscriptionCase } from "./subscription_case.ts";
 import { keeper } from "./subscription_samples.ts";
@@ -22,6 +23,7 @@ export const foldingCases: readonly SubscriptionCase[] = [
   { number: 1, does: "a view that is removed is gone, and may come back", run: removes },
   { number: 1, does: "an event may belong to several views, and to none", run: several },
   { number: 1, does: "goes on after a restart where it was", run: restarts },
+  { number: 1, does: "what is no event of its types is passed, and left behind", run: passes },
   { number: 1, does: "many views and many events are folded in many batches", run: many },
   { number: 1, does: "events that were seen are passed over", run: (scene) => seen(scene, {}) },
   {
@@ -129,6 +131,21 @@ async function restarts(scene: Scene): Promise<void> {
   }
   assert.deepEqual(folded, [1, 2, 4, 5, 7, 8]);
   await requireTallies(store);
+}
+
+async function passes(scene: Scene): Promise<void> {
+  const { store } = scene;
+  await count(store, ["a"]);
+  const machine = await scene.machine();
+  const run = machine.run([tallies()]);
+  await untilFolded(scene);
+  const other = await appendType(store, "Other", "a");
+  await scene.eventually("it is written down", async () => await positionOf(store) === other, 100);
+  const another = await appendType(store, "Other", "a");
+  await scene.stop(run);
+
+  await machine.drain([tallies()]);
+  assert.equal(await positionOf(store), another);
 }
 
 async function many(scene: Scene): Promise<void> {

@@ -10,6 +10,8 @@ import {
   recordOf,
   requireTallies,
   tallies,
+  tally,
+  type TallyOptions,
   untilFolded,
   untilServed,
 } from "./projection_samples.ts";
@@ -17,6 +19,7 @@ import type { Scene, SubscriptionCase } from "./subscription_case.ts";
 
 export const haltedRebuildCases: readonly SubscriptionCase[] = [
   { number: 8, does: "a rebuild that halts leaves the old one serving and going on", run: rebuild },
+  { number: 8, does: "a rebuild mends views that nothing can be folded into", run: mends },
   {
     number: 8,
     does: "a rebuild that halted is done when it is asked for again",
@@ -52,6 +55,29 @@ async function rebuild(scene: Scene): Promise<void> {
     (await scene.machine()).drain([tallies({ name: "others", ...failing("c1") })]),
     "subscriptions/halted",
   );
+}
+
+async function mends(scene: Scene): Promise<void> {
+  const { store } = scene;
+  await count(store, ["a", "b"], 2);
+  const machine = await scene.machine();
+  await machine.drain([tallies()]);
+  const value = { schemaVersion: 1, data: null, position: 0, streamVersion: 0 };
+  await store.commit({ puts: [{ collection: "tallies@1", id: "a", expect: "any", value }] });
+  await count(store, ["a"]);
+  const evolve: TallyOptions["evolve"] = (view, event) => {
+    if (view === null) throw new Error("nothing to fold into");
+    return tally(view, event);
+  };
+  machine.run([tallies({ evolve })]);
+  await scene.eventually("it has halted", async () => await haltOf(store) !== null);
+
+  await ask(scene);
+  await untilServed(scene, 2);
+  await requireTallies(store);
+  await count(store, ["a"]);
+  await untilFolded(scene);
+  assert.equal(await haltOf(store), null);
 }
 
 async function rebuildAgain(scene: Scene): Promise<void> {
