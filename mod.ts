@@ -359,6 +359,148 @@ export type {
   ReservationRequest,
 } from "./domain/catalog/reservation.ts";
 
+// Orders
+export { abandonPayment } from "./application/orders/abandon_payment.ts";
+export {
+  abandonedPayments,
+  type AbandonedPaymentsPorts,
+} from "./application/orders/abandoned_payments.ts";
+export {
+  acceptPayment,
+  type JudgePayment,
+  type JudgePaymentPorts,
+} from "./application/orders/accept_payment.ts";
+export { type AddItem, addItem, type AddItemPorts } from "./application/orders/add_item.ts";
+export {
+  type AwaitSettled,
+  awaitSettled,
+  type AwaitSettledPorts,
+} from "./application/orders/await_settled.ts";
+export {
+  type CancelOrder,
+  cancelOrder,
+  type CancelOrderPorts,
+} from "./application/orders/cancel_order.ts";
+export {
+  type ConfirmOrder,
+  confirmOrder,
+  type ConfirmOrderPorts,
+} from "./application/orders/confirm_order.ts";
+export {
+  type DeliverOrder,
+  deliverOrder,
+  type DeliverOrderPorts,
+} from "./application/orders/deliver_order.ts";
+export {
+  type FindOrders,
+  findOrders,
+  type FindOrdersPorts,
+} from "./application/orders/find_orders.ts";
+export { orderFulfilment } from "./application/orders/fulfilment.ts";
+export {
+  type FulfilmentContext,
+  type FulfilmentPorts,
+  PaymentUnsettled,
+} from "./application/orders/fulfilment_ports.ts";
+export { type GetOrder, getOrder, type GetOrderPorts } from "./application/orders/get_order.ts";
+export {
+  addressInCustomerId,
+  mailCustomer,
+  type MailCustomerPorts,
+} from "./application/orders/mail_customer.ts";
+export { orderCodec } from "./application/orders/order_codec.ts";
+export { orderNotices, type OrderNoticesPorts } from "./application/orders/order_notices.ts";
+export { orderRepository } from "./application/orders/order_repository.ts";
+export { createOrders, type Orders, type OrdersPorts } from "./application/orders/orders.ts";
+export {
+  type PlaceOrder,
+  placeOrder,
+  type PlaceOrderPorts,
+} from "./application/orders/place_order.ts";
+export type {
+  FindCustomerAddress,
+  FindProduct,
+  NoticeContext,
+  NotifyCustomer,
+  OrderChanges,
+  OrderQuery,
+  OrderRepository,
+  ReleaseStock,
+  ReserveStock,
+  ResumeFulfilment,
+  StockClaim,
+  StockOutcome,
+  StockRequest,
+} from "./application/orders/ports.ts";
+export {
+  type RemoveItem,
+  removeItem,
+  type RemoveItemPorts,
+} from "./application/orders/remove_item.ts";
+export {
+  type ReportPayment,
+  reportPayment,
+  type ReportPaymentPorts,
+} from "./application/orders/report_payment.ts";
+export type { OrderTarget } from "./application/orders/require_order.ts";
+export { redriveFulfilment } from "./application/orders/resume_fulfilment.ts";
+export { type ShipOrder, shipOrder, type ShipOrderPorts } from "./application/orders/ship_order.ts";
+export { type CustomerId, parseCustomerId } from "./domain/orders/customer_id.ts";
+export {
+  ConfirmationRefused,
+  ItemNotFound,
+  NoSuchProduct,
+  OrderEmpty,
+  OrderNotCancellable,
+  OrderNotFound,
+  OrderNotModifiable,
+  OrderNotPending,
+  OrderNotReady,
+  OtherCurrency,
+  PaymentNotInDoubt,
+  ProductNotAvailable,
+  RefundFailed,
+  TooManyItems,
+} from "./domain/orders/errors.ts";
+export {
+  type CancelledOrder,
+  type CancellingOrder,
+  type ConfirmedOrder,
+  type ConfirmingOrder,
+  type DeliveredOrder,
+  type FailedAttempt,
+  isUnsettled,
+  type Order,
+  type OrderRefund,
+  type PendingOrder,
+  type ShippedOrder,
+} from "./domain/orders/order.ts";
+export type {
+  CancellationStarted,
+  ConfirmationFailed,
+  ConfirmationStarted,
+  ItemAdded,
+  ItemRemoved,
+  OrderCancelled,
+  OrderConfirmed,
+  OrderDelivered,
+  OrderEvent,
+  OrderPlaced,
+  OrderReopened,
+  OrderShipped,
+  PaymentAbandoned,
+  PaymentBegun,
+  RefundRefused,
+} from "./domain/orders/order_events.ts";
+export { type OrderId, parseOrderId } from "./domain/orders/order_id.ts";
+export {
+  lineTotal,
+  type OrderItem,
+  type ProductFacts,
+  totalOf,
+} from "./domain/orders/order_item.ts";
+export { parsePaymentMethod, type PaymentMethod } from "./domain/orders/payment_method.ts";
+
 // Accounts
 export { accountBalances, type AccountView } from "./application/accounts/account_balances.ts";
 export { accountCodec } from "./application/accounts/account_codec.ts";

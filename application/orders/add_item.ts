@@ -30,7 +30,7 @@ export interface AddItemPorts {
  * its line and at the price of that.
  *
  * @throws {InvalidInput} naming every wrong field
- * @throws {OrderNotFound | StaleVersion | OrderNotModifiable | ProductNotFound | ProductNotAvailable}
+ * @throws {OrderNotFound | StaleVersion | OrderNotModifiable | NoSuchProduct | ProductNotAvailable}
  * the first that is true
  * @throws {OtherCurrency | TooManyItems | AmountTooLarge}
  */

@@ -4,10 +4,10 @@ import { InvalidInput } from "../../domain/kernel/errors.ts";
 import { StaleVersion } from "../../domain/kernel/stale_version.ts";
 import {
   ItemNotFound,
+  NoSuchProduct,
   OrderNotFound,
   OrderNotModifiable,
   ProductNotAvailable,
-  ProductNotFound,
 } from "../../domain/orders/errors.ts";
 import { totalOf } from "../../domain/orders/order_item.ts";
 import { CommandIdReused } from "../store/idempotency.ts";
@@ -91,8 +91,8 @@ test("addItem looks at the quantity, the order, its version, its status, the pro
   await assertRejects(() => add({ id: "nobody's" }), OrderNotFound, "Order not found");
   await assertRejects(() => add({ id, version: 1 }), StaleVersion);
   await assertRejects(() => add({ id }), OrderNotModifiable, "Cannot modify non-pending order");
-  await assertRejects(() => add({ id: other }), ProductNotFound, "Product not found");
-  await assertRejects(() => add({ id: other, productId: "" }), ProductNotFound);
+  await assertRejects(() => add({ id: other }), NoSuchProduct, "Product not found");
+  await assertRejects(() => add({ id: other, productId: "" }), NoSuchProduct);
   await assertRejects(
     () => add({ id: other, productId: "prod1" }),
     ProductNotAvailable,

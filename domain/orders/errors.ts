@@ -30,7 +30,7 @@ export class OrderNotModifiable extends DomainError {
 }
 
 /** There is no product to add. */
-export class ProductNotFound extends DomainError {
+export class NoSuchProduct extends DomainError {
   override readonly code = "orders/product-not-found";
   override readonly kind = "not-found";
   readonly productId: string;

@@ -3,10 +3,10 @@
 import type { CustomerId } from "./customer_id.ts";
 import {
   ItemNotFound,
+  NoSuchProduct,
   OrderNotModifiable,
   OtherCurrency,
   ProductNotAvailable,
-  ProductNotFound,
   TooManyItems,
 } from "./errors.ts";
 import type { Order, OrderDecision, PendingOrder } from "./order.ts";
@@ -39,7 +39,7 @@ export function place(
 /**
  * Adds units of a product: to its line if it has one, at the price of that line.
  *
- * @throws {OrderNotModifiable | ProductNotFound | ProductNotAvailable} the first that is true
+ * @throws {OrderNotModifiable | NoSuchProduct | ProductNotAvailable} the first that is true
  * @throws {OtherCurrency | TooManyItems | AmountTooLarge}
  */
 export function addItem(
@@ -47,7 +47,7 @@ export function addItem(
   { productId, quantity, product }: WantedItem,
 ): OrderDecision<PendingOrder> {
   requirePending(order);
-  if (product === undefined) throw new ProductNotFound(productId);
+  if (product === undefined) throw new NoSuchProduct(productId);
   const line = order.items.find((item) => item.productId === productId);
   const wanted = (line?.quantity ?? 0) + quantity;
   if (wanted > product.available) {

@@ -5,10 +5,10 @@ import { AmountTooLarge, parseMoney } from "../kernel/money.ts";
 import { parseCustomerId } from "./customer_id.ts";
 import {
   ItemNotFound,
+  NoSuchProduct,
   OrderNotModifiable,
   OtherCurrency,
   ProductNotAvailable,
-  ProductNotFound,
   TooManyItems,
 } from "./errors.ts";
 import type { Order, PendingOrder } from "./order.ts";
@@ -83,7 +83,7 @@ test("addItem checks the order, then the product, then its stock", () => {
 
   const none = { productId: "p", quantity: 99, product: undefined };
   assertThrows(() => addItem(shipped, none), OrderNotModifiable, "Cannot modify non-pending order");
-  assertThrows(() => addItem(empty, none), ProductNotFound, "Product not found");
+  assertThrows(() => addItem(empty, none), NoSuchProduct, "Product not found");
 });
 
 test("addItem refuses other currencies, too many lines and totals beyond counting", () => {
