@@ -155,8 +155,9 @@ export class ProjectionRun {
   async #somethingHappens(): Promise<void> {
     const { store, clock } = this.#ports;
     const { signal } = this.#options;
-    const position = (this.#serving ?? this.#filling)?.position ?? 0;
-    const unsaved = (this.#serving?.unsaved ?? 0) + (this.#filling?.unsaved ?? 0);
+    const runs = [this.#serving, this.#filling].filter((run) => run !== undefined);
+    const position = Math.min(...runs.map((run) => run.position));
+    const isSaved = runs.every((run) => run.unsaved === 0);
     const turn = new AbortController();
     const end = () => turn.abort();
     signal.addEventListener("abort", end, { once: true });
@@ -164,7 +165,7 @@ export class ProjectionRun {
     try {
       await Promise.race([
         store.changed(position, turn.signal),
-        clock.sleep(unsaved > 0 ? SAVE_AFTER : 60_000, turn.signal),
+        clock.sleep(isSaved ? 60_000 : SAVE_AFTER, turn.signal),
       ]);
     } finally {
       signal.removeEventListener("abort", end);

@@ -21,7 +21,7 @@ export interface RunOptions {
 const PAUSE = 1000;
 
 /**
- * Runs subscriptions until the signal is aborted. Of all processes that run a subscription of one
+ * Runs subscriptions and projections until the signal is aborted. Of all processes that run one of a
  * name on one store, one handles events and the others stand by. Failures of handlers are logged,
  * tried again and parked; they never end the run.
  *
