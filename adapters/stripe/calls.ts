@@ -14,9 +14,13 @@ export interface Call {
 }
 
 /** An answer, or the error that Stripe answered with. */
-export type Answer<Value> =
-  | { readonly value: Value; readonly error?: undefined }
-  | { readonly error: StripeError; readonly cause: unknown };
+export type Answer<Value> = { readonly value: Value; readonly error?: undefined } | NoAnswer;
+
+/** The error that came instead of an answer, and as it was thrown. */
+export interface NoAnswer {
+  readonly error: StripeError;
+  readonly cause: unknown;
+}
 
 /**
  * Sends a request. What Stripe refuses is returned, for the caller to tell apart.
@@ -67,9 +71,14 @@ export async function create<Value>(
  *
  * @throws {PaymentRefused} when there is none
  */
-export function mustHave<Value>({ action }: Call, answer: Answer<Value>): Value {
+export function mustHave<Value>(call: Call, answer: Answer<Value>): Value {
   if (answer.error === undefined) return answer.value;
-  throw new PaymentRefused(action, answer.error.message, { cause: answer.cause });
+  throw refused(call, answer);
+}
+
+/** What a refusal is, where it means nothing else. */
+export function refused({ action }: Call, { error, cause }: NoAnswer): PaymentRefused {
+  return new PaymentRefused(action, error.message, { cause });
 }
 
 const noKeys = { error: readStripeError(new Error("no key is left")), cause: undefined };

@@ -9,7 +9,7 @@ import type {
 } from "../../application/orders/payment_gateway.ts";
 import type { Clock } from "../../application/ports.ts";
 import { stripeAmount } from "./amount.ts";
-import { ask, type Call, create, mustHave } from "./calls.ts";
+import { ask, type Call, create, mustHave, refused } from "./calls.ts";
 import type { StripeClient, StripeIntent } from "./client.ts";
 import { findById, findByPurpose, isIntentId, withCharge } from "./lookup.ts";
 import { paymentOf } from "./payment_of.ts";
@@ -117,7 +117,7 @@ async function complete(
   if (answer.error === undefined) return paymentOf(answer.value);
   if (isUnknown(answer.error)) throw new UnknownPayment(id);
   if (isUnexpectedState(answer.error)) return paymentOf(await known(stripe, call, id));
-  if (!isDecline(answer.error)) return mustHave(call, answer);
+  if (!isDecline(answer.error)) throw refused(call, answer);
   const ended = paymentOf(await cancel(stripe, call, id, "abandoned"));
   return ended.status === "declined" ? { ...ended, reason: answer.error.message } : ended;
 }
@@ -134,7 +134,7 @@ async function cancel(
   if (answer.error === undefined) return answer.value;
   if (isUnexpectedState(answer.error)) return await known(stripe, call, id);
   if (isUnknown(answer.error)) throw new UnknownPayment(id);
-  return mustHave(call, answer);
+  throw refused(call, answer);
 }
 
 /** The client puts ids into paths. */

@@ -17,25 +17,21 @@ import { isUnknown } from "./stripe_error.ts";
 export async function refundIntent(stripe: StripeClient, call: Call, id: string): Promise<Refund> {
   if (!isIntentId(id)) throw new UnknownPayment(id);
   const earlier = await refundsOf(stripe, call, id);
-  const standing = earlier.find((refund) => !hasFailed(refund));
+  const standing = earlier.find(stands);
   if (standing !== undefined) return refundOf(standing);
+  const find = async () => (await refundsOf(stripe, call, id)).find(stands);
   const answer = await create(call, {
     send: (request) => stripe.refunds.create({ payment_intent: id }, request),
     keys: keysOf(`refund-${id}`, earlier.length),
-    find: () => standingRefund(stripe, call, id),
+    find,
   });
   if (answer.error === undefined) return refundOf(answer.value);
-  const faster = await standingRefund(stripe, call, id);
+  const faster = await find();
   return faster ? refundOf(faster) : { status: "refused", reason: answer.error.message };
 }
 
-async function standingRefund(
-  stripe: StripeClient,
-  call: Call,
-  id: string,
-): Promise<StripeRefund | undefined> {
-  const refunds = await refundsOf(stripe, call, id);
-  return refunds.find((refund) => !hasFailed(refund));
+function stands(refund: StripeRefund): boolean {
+  return !hasFailed(refund);
 }
 
 async function refundsOf(

@@ -91,9 +91,9 @@ const about = z.discriminatedUnion("object", [
     id: z.string(),
     created: z.number(),
     status: z.string(),
-    cancellation_reason: z.string().nullable(),
-    last_payment_error: z.object({ message: z.string().exactOptional() }).nullable(),
-    latest_charge: z.string().nullable(),
+    cancellation_reason: z.string().nullable().default(null),
+    last_payment_error: z.object({ message: z.string().exactOptional() }).nullable().default(null),
+    latest_charge: z.string().nullable().default(null),
     metadata,
   }),
   z.object({
