@@ -4,7 +4,7 @@ import type { StreamState } from "./stream_state.ts";
 
 /** How many states to keep. */
 export interface StateCacheOptions {
-  /** At least 1; beyond it, what was not used for longest is forgotten. */
+  /** At least 1; beyond it, what was not decided on for longest is forgotten. */
   readonly size: number;
 }
 
@@ -32,32 +32,34 @@ export interface StateCache<State> {
  * ```
  */
 export function stateCache<State>({ size }: StateCacheOptions): StateCache<State> {
-  /** In the order of their last use. */
+  /** In the order in which they were last set, which is what every command ends with. */
   const kept = new Map<string, StreamState<State>>();
+
+  function forgetOldest(): void {
+    for (const oldest of kept.keys()) {
+      if (kept.size <= size) return;
+      kept.delete(oldest);
+    }
+  }
+
   return {
-    get: (stream) => {
-      const entry = kept.get(stream);
-      if (entry === undefined) return undefined;
-      kept.delete(stream);
-      kept.set(stream, entry);
-      return entry;
-    },
+    get: (stream) => kept.get(stream),
     set: (stream, entry) => {
       if ((kept.get(stream)?.version ?? 0) > entry.version) return;
       kept.delete(stream);
       kept.set(stream, deepFreeze({ ...entry }));
-      for (const oldest of kept.keys()) {
-        if (kept.size <= size) break;
-        kept.delete(oldest);
-      }
+      if (kept.size > size) forgetOldest();
     },
     delete: (stream) => void kept.delete(stream),
   };
 }
 
-/** What is frozen already was frozen here, with all that is in it. */
 function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  if (typeof value !== "object" || value === null || deeplyFrozen.has(value)) return value;
   Object.values(value).forEach(deepFreeze);
+  deeplyFrozen.add(value);
   return Object.freeze(value);
 }
+
+/** What was frozen here with all that is in it: parts that states share are gone through once. */
+const deeplyFrozen = new WeakSet<object>();

@@ -239,6 +239,13 @@ test("what was cached cannot be changed through what was answered", async () => 
   assertEquals((await room.fill(10, { cache })).state, { level: 20, marks: [10, 10] });
 });
 
+test("what was frozen on its surface only is kept frozen to the ground", () => {
+  const cache = stateCache<Jar>({ size: 10 });
+  cache.set("jar", { state: Object.freeze({ level: 1, marks: [1] }), version: 1, eventId: "e1" });
+
+  assertThrows(() => (cache.get("jar")?.state.marks as number[]).push(7), TypeError);
+});
+
 test("commands that race on one cached state lose nothing", async () => {
   const cache = stateCache<Jar>({ size: 10 });
   const room = await given([10], { cache });
@@ -275,12 +282,12 @@ test("a conflict that persists is let out", async () => {
   );
 });
 
-test("stateCache forgets what was not used for longest", () => {
+test("stateCache forgets what was not set for longest", () => {
   const cache: StateCache<number> = stateCache({ size: 2 });
   const entry = { state: 1, version: 1, eventId: "e1" };
   cache.set("a", entry);
   cache.set("b", entry);
-  cache.get("a");
+  cache.set("a", entry);
   cache.set("c", entry);
 
   assertEquals([cache.get("a"), cache.get("b"), cache.get("c")], [entry, undefined, entry]);
