@@ -16,7 +16,7 @@ export interface DrainOptions {
  * done now: attempts that are not yet due, and dead letters, stay where they are.
  *
  * @throws {InvalidSubscription | SubscriptionTypesGrown} before anything is run
- * @throws {SubscriptionHalted | EventFromTheFuture}
+ * @throws {SubscriptionHalted | RebuildHalted | EventFromTheFuture | ProjectionOutdated}
  */
 export async function drain(
   ports: SubscriptionPorts,
