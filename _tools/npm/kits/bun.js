@@ -1,4 +1,4 @@
 import { test } from "bun:test";
 import { registerKits } from "./register_kits.js";
 
-registerKits(test);
+await registerKits(test);

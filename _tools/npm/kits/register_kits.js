@@ -3,12 +3,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { userRepository } from "@portico/core";
+import process from "node:process";
+import { productRepository, userRepository } from "@portico/core";
 import * as kits from "@portico/core/conformance";
 import { memoryStore } from "@portico/core/memory";
 import { simulatedPayments } from "@portico/core/simulated";
 import { sqliteStore } from "@portico/core/sqlite";
 import { randomIds, systemClock, systemRandom } from "@portico/core/system";
+import { findPostgres, postgresPlace } from "./postgres.js";
 
 const ports = { clock: systemClock(), newId: randomIds(), random: systemRandom() };
 
@@ -27,12 +29,20 @@ const sqlite = {
   capabilities: { persistent: true, twoInstances: true, twoProcesses: true },
 };
 
-/** Registers every kit that the package has, on both stores. */
-export function registerKits(test) {
-  for (const { name, create, capabilities } of [memory, sqlite]) {
+/** Stores of the package that need something this runtime has not. */
+const missing = { deno_kv: "Deno KV runs under Deno only" };
+
+/** Registers every kit that the package has, on all stores; on PostgreSQL where a server answers. */
+export async function registerKits(test) {
+  for (const [name, reason] of Object.entries(missing)) {
+    const capabilities = { persistent: true, twoInstances: true, twoProcesses: true };
+    for (const kit of kitsOfStores()) kit({ test: skipped(name, reason, test), capabilities });
+  }
+  for (const { name, create, capabilities } of [memory, sqlite, ...await postgres(test)]) {
     const register = named(name, test);
     for (const kit of kitsOfStores()) kit({ test: register, create, capabilities });
     kits.userRepositoryConformance?.({ test: register, create: () => usersAt(create) });
+    kits.productRepositoryConformance?.({ test: register, create: () => productsAt(create) });
     kits.paymentGatewayConformance?.({
       test: register,
       create: () => paymentsAt(create),
@@ -41,15 +51,32 @@ export function registerKits(test) {
   }
 }
 
+async function postgres(test) {
+  const { url, missing } = await findPostgres();
+  const { capabilities } = sqlite;
+  if (url) return [{ name: "postgres", create: () => postgresPlace(url), capabilities }];
+  const title = `postgres (skipped: ${missing})`;
+  console.info(title);
+  const skips = process.env.REQUIRE_SERVICES !== "1";
+  if (skips) test.skip(title, () => {});
+  else test(title, () => Promise.reject(new Error(missing)));
+  return [];
+}
+
 function kitsOfStores() {
   const others = new Set([
     "userRepositoryConformance",
+    "productRepositoryConformance",
     "mailConformance",
     "paymentGatewayConformance",
   ]);
   return Object.entries(kits)
     .filter(([name]) => name.endsWith("Conformance") && !others.has(name))
     .map(([, kit]) => kit);
+}
+
+function skipped(technology, reason, test) {
+  return (name, run) => test.skip(`${technology} ${name} (skipped: ${reason})`, run);
 }
 
 function named(technology, test) {
@@ -77,11 +104,19 @@ async function sqlitePlace() {
   };
 }
 
-async function usersAt(create) {
+function usersAt(create) {
+  return repositoryAt(create, (store) => ({ users: userRepository({ ...ports, store }) }));
+}
+
+function productsAt(create) {
+  return repositoryAt(create, (store) => ({ products: productRepository({ ...ports, store }) }));
+}
+
+async function repositoryAt(create, repository) {
   const place = await create();
   const store = await place.open();
   return {
-    users: userRepository({ ...ports, store }),
+    ...repository(store),
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       await place[Symbol.asyncDispose]();
