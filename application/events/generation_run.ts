@@ -39,7 +39,7 @@ export class GenerationRun {
 
   constructor(ports: GenerationPorts, position: number) {
     this.#ports = ports;
-    this.#types = [...ports.types, REBUILD_ASKED];
+    this.#types = [...new Set([...ports.types, REBUILD_ASKED])];
     this.#scanned = position;
     this.#saved = position;
   }
@@ -72,7 +72,7 @@ export class GenerationRun {
     this.#atEnd = through <= this.#scanned;
     if (this.#atEnd) return false;
     this.#readAhead(through);
-    const own = events.filter(({ type }) => type !== REBUILD_ASKED);
+    const own = events.filter(({ type }) => this.#ports.types.includes(type));
     if (own.length > 0) await this.#fold(own, through);
     else this.#scanned = through;
     return events.some((event) => event.position <= this.#scanned && this.#isAsk(event));
