@@ -20,7 +20,7 @@ export interface OpenPostgresOptions {
  * disposing of it ends its connections within seconds, whatever they do.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { openPostgres, postgresStore } from "@portico/core/postgres";
  * import { randomIds, silentLog, systemClock, systemRandom } from "@portico/core/system";
  *
@@ -30,8 +30,12 @@ export interface OpenPostgresOptions {
  *   random: systemRandom(),
  *   log: silentLog(),
  * };
- * await using opened = await openPostgres("postgres://localhost/portico");
- * await using store = await postgresStore(opened.client, ports);
+ *
+ * async function readHead(url: string) {
+ *   await using opened = await openPostgres(url);
+ *   await using store = await postgresStore(opened.client, ports);
+ *   return await store.head();
+ * }
  * ```
  */
 export async function openPostgres(

@@ -42,7 +42,7 @@ export interface PostgresStoreOptions {
  * @throws {StoreUnavailable} when the database does not answer, or is a replica
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { postgresStore } from "@portico/core/postgres";
  * import { randomIds, silentLog, systemClock, systemRandom } from "@portico/core/system";
  * import postgres from "postgres";
@@ -53,11 +53,15 @@ export interface PostgresStoreOptions {
  *   random: systemRandom(),
  *   log: silentLog(),
  * };
- * const sql = postgres("postgres://localhost/portico");
- * await using store = await postgresStore(sql, ports);
- * await store.commit({
- *   appends: [{ stream: "lamp-1", expect: "none", events: [{ type: "LampLit", data: {} }] }],
- * });
+ *
+ * async function lightLamp(url: string) {
+ *   const sql = postgres(url);
+ *   await using store = await postgresStore(sql, ports);
+ *   await store.commit({
+ *     appends: [{ stream: "lamp-1", expect: "none", events: [{ type: "LampLit", data: {} }] }],
+ *   });
+ *   await sql.end({ timeout: 5 });
+ * }
  * ```
  */
 export async function postgresStore<Transaction extends PostgresSession>(
