@@ -192,21 +192,21 @@ test("a version or a time at which there was no account is said as what it is", 
   const id = await opened(app);
   const problemOf = async (query: string) => {
     const response = await app.request(`/accounts/${id}?${query}`);
-    return [response.status, response.headers.get("content-type")];
+    assertEquals(response.headers.get("content-type"), "application/problem+json");
+    return [response.status, (await response.json()).code];
   };
-  const is = "application/problem+json";
 
   for (const version of ["2", "999999999999999"]) {
-    assertEquals(await problemOf(`version=${version}`), [422, is], version);
+    const future = await problemOf(`version=${version}`);
+    assertEquals(future, [422, "accounts/version-not-reached"], version);
   }
   for (const version of ["0", "-1", "1.5", "one", "", "1e1", "9".repeat(16), "1&at=2026-01-01"]) {
-    assertEquals(await problemOf(`version=${version}`), [422, is], version);
+    assertEquals(await problemOf(`version=${version}`), [422, "invalid-input"], version);
   }
-  assertEquals(await problemOf("at=1999-12-31T23:59:59.999Z"), [404, is]);
-  for (
-    const at of ["", "yesterday", "2026", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "12:00"]
-  ) {
-    assertEquals(await problemOf(`at=${encodeURIComponent(at)}`), [422, is], at);
+  const before = await problemOf("at=1999-12-31T23:59:59.999Z");
+  assertEquals(before, [404, "accounts/not-opened-yet"]);
+  for (const at of ["", "yesterday", "2026", "2026-02-30T00:00:00Z", "12:00"]) {
+    assertEquals(await problemOf(`at=${encodeURIComponent(at)}`), [422, "invalid-input"], at);
   }
 });
 
