@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { measureCachedCommands } from "./cached_commands.ts";
 import { measureCommands } from "./commands.ts";
 import { measureMemoryAppends } from "./memory_appends.ts";
+import { measurePostgres } from "./postgres.ts";
 import { measureReplays } from "./projection_replay.ts";
 import { measureRefusedMails } from "./refused_mails.ts";
 import { latencyTable, table } from "./report.ts";
@@ -50,6 +51,7 @@ try {
   console.log(
     latencyTable("From commit to handler, in milliseconds", await measureWakeUps(folder)),
   );
+  for await (const text of measurePostgres()) console.log(text);
 } finally {
   await rm(folder, { recursive: true });
 }

@@ -38,7 +38,8 @@ export async function measureWakeUps(folder: string): Promise<readonly Latency[]
   ];
 }
 
-async function latency(name: string, writer: Store, reader: Store): Promise<Latency> {
+/** Measures a subscription on one instance whose events are committed over another, or the same. */
+export async function latency(name: string, writer: Store, reader: Store): Promise<Latency> {
   const stop = new AbortController();
   const appended = new Map<string, number>();
   const latencies: number[] = [];
