@@ -1,3 +1,4 @@
+import { projectionConformance } from "../conformance/projections.ts";
 import { subscriptionConformance } from "../conformance/subscriptions.ts";
 import { unitOfWorkConformance } from "../conformance/unit_of_work.ts";
 import { testPlace } from "./testdata/place.ts";
@@ -15,4 +16,5 @@ await withPostgres("the kits of the machinery on PostgreSQL", (url) => {
   } as const;
   unitOfWorkConformance(kit);
   subscriptionConformance(kit);
+  projectionConformance(kit);
 });
