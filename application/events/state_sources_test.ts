@@ -173,6 +173,7 @@ const wrongEntries: Readonly<Record<string, { version: number; eventId: string |
   "ahead of the stream": { version: 50, eventId: "e2" },
   "behind the stream": { version: 1, eventId: "e1" },
   "of no event": { version: 2, eventId: undefined },
+  "of no event, ahead of the stream": { version: 50, eventId: undefined },
 };
 
 for (const [which, entry] of Object.entries(wrongEntries)) {
@@ -226,6 +227,30 @@ test("a repeated command is answered as it was, and leaves the cache alone", asy
 
   assertEquals(again, { ...first, repeated: true });
   assertEquals(cache.get("jar")?.version, 5);
+});
+
+test("what a repeated command decided this time is not kept", async () => {
+  const cache = stateCache<Jar>({ size: 10 });
+  const room = await given([10], { commandId: "c1" });
+  // The receipt and the stream are seen as they were before the command came the first time.
+  let [receipts, reads] = [0, 0];
+  const store: Store = {
+    ...room.store,
+    receipt: (id) => receipts++ < 2 ? Promise.resolve(undefined) : room.store.receipt(id),
+    readStream: (stream, range) =>
+      reads++ === 0 ? Promise.resolve([]) : room.store.readStream(stream, range),
+  };
+
+  const repeated = await handle({ ...room.ports, store }, jar, {
+    stream: "jar",
+    command: 20,
+    codec,
+    cache,
+    commandId: "c1",
+  });
+
+  assertEquals([repeated.repeated, repeated.state.level], [true, 10]);
+  assertEquals((await room.fill(5, { cache })).state.level, 15);
 });
 
 test("what was cached cannot be changed through what was answered", async () => {

@@ -4,7 +4,8 @@ import type { DomainEvent } from "./event.ts";
 
 /**
  * Rules without infrastructure. `decide` says what happens when a command meets a state, or throws
- * a typed refusal; `evolve` folds one event into the state and never refuses.
+ * a typed refusal; `evolve` folds one event into the state, and refuses only what cannot have
+ * happened.
  *
  * @example
  * ```ts
