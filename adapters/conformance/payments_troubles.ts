@@ -1,6 +1,7 @@
 /** Cases of gateways that are silent, lose answers, or fail. */
 
 import assert from "node:assert/strict";
+import type { Payment } from "../../application/orders/payment_gateway.ts";
 import { pause, rejectsWith, within } from "./assertions.ts";
 import { insist, patient, type PaymentCase, type PaymentScene, price } from "./payments_case.ts";
 import type { PaymentAnswer } from "./payments_place.ts";
@@ -48,9 +49,8 @@ async function lost(scene: PaymentScene): Promise<void> {
   const { id } = await scene.begin();
   await isUnavailable(scene, id, "lost");
 
-  const found = await insist(() =>
-    scene.gateway.lookup({ order: scene.order, attempt: 1 }, patient)
-  );
+  // The money may be on its way for a moment after the caller has given up.
+  const found = await untilTaken(scene);
   assert.deepEqual(found, { id, status: "taken" });
   await isChargedOnceByNow(scene, id);
 }
@@ -71,6 +71,14 @@ async function isCancelled(scene: PaymentScene): Promise<void> {
 
   assert.equal(status, "cancelled");
   await expect(id, { status: "cancelled" });
+}
+
+async function untilTaken({ gateway, order }: PaymentScene): Promise<Payment | undefined> {
+  for (;;) {
+    const found = await insist(() => gateway.lookup({ order, attempt: 1 }, patient));
+    if (found?.status !== "begun") return found;
+    await pause(20);
+  }
 }
 
 /** Completes a payment in trouble, and gives up after a while if need be. */

@@ -3,7 +3,7 @@ import { test } from "@std/testing/bdd";
 import { PaymentRefused, PaymentUnavailable } from "../../application/orders/payment_errors.ts";
 import { parseMoney } from "../../domain/kernel/money.ts";
 import { systemClock } from "../system/clock.ts";
-import { amount, openStripe, signal } from "./testdata/stripe_place.ts";
+import { amount, openStripe, signal, until } from "./testdata/stripe_place.ts";
 
 test("begin comes to a payment though its key repeats an error", async () => {
   await using place = await openStripe();
@@ -33,9 +33,12 @@ test("begin finds what was made though the answer never came", async () => {
   await using place = await openStripe();
   const { server, begin, payments, intents } = place;
   server.trouble("create", "late");
-  const soon = AbortSignal.timeout(100);
-  const beginning = payments.begin({ order: "1", attempt: 1, amount }, soon);
-  await assertRejects(() => beginning, PaymentUnavailable);
+  const stop = new AbortController();
+  const payment = { order: "1", attempt: 1, amount };
+  const beginning = assertRejects(() => payments.begin(payment, stop.signal), PaymentUnavailable);
+  await until(() => intents().length === 1);
+  stop.abort();
+  await beginning;
 
   const found = await payments.lookup({ order: "1", attempt: 1 }, signal);
   const { id } = await begin();

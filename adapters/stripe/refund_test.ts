@@ -5,18 +5,17 @@ import { systemClock } from "../system/clock.ts";
 import type { StripeClient, StripeRefund } from "./client.ts";
 import { connectStripe } from "./connect.ts";
 import { stripePayments } from "./payments.ts";
-import { amount, openStripe, signal } from "./testdata/stripe_place.ts";
+import { amount, openStripe, signal, until } from "./testdata/stripe_place.ts";
 
 const request = { timeout: 10_000, maxNetworkRetries: 0 };
 
 test("refund is made once though requests end in errors and keys are forgotten", async () => {
   await using place = await openStripe();
   const { server, payments, pay, intents } = place;
-  for (const [index, trouble] of (["error", "error after", "busy", "late"] as const).entries()) {
+  for (const [index, trouble] of (["error", "error after", "busy"] as const).entries()) {
     const { id } = await pay(index + 1);
     server.trouble("refund", trouble);
-    const refunding = payments.refund({ id }, AbortSignal.timeout(200));
-    await assertRejects(() => refunding, PaymentUnavailable);
+    await assertRejects(() => payments.refund({ id }, signal), PaymentUnavailable);
 
     const refund = await payments.refund({ id }, signal);
     server.forgetKeys();
@@ -25,6 +24,22 @@ test("refund is made once though requests end in errors and keys are forgotten",
     assertEquals(await payments.refund({ id }, signal), refund);
     assertEquals(intents()[index]?.refunds.length, 1, trouble);
   }
+});
+
+test("refund finds the one whose answer never came", async () => {
+  await using place = await openStripe();
+  const { server, payments, pay, intents } = place;
+  const { id } = await pay();
+  const [intent] = intents();
+  server.trouble("refund", "late");
+  const stop = new AbortController();
+  const refunding = assertRejects(() => payments.refund({ id }, stop.signal), PaymentUnavailable);
+  await until(() => intent?.refunds.length === 1);
+  stop.abort();
+  await refunding;
+
+  assertEquals((await payments.refund({ id }, signal)).status, "refunded");
+  assertEquals(intent?.refunds.length, 1);
 });
 
 test("refund is pending while it is, and made again when it has failed", async () => {

@@ -34,12 +34,15 @@ test("readStripeWebhook reads what Stripe's own SDK has signed", async () => {
 });
 
 test("readStripeWebhook accepts what the SDK accepts, whatever the body", async () => {
-  await fc.assert(fc.asyncProperty(fc.string({ unit: "binary", minLength: 1 }), async (note) => {
-    const body = eventOf({ ...intent, note });
-    const header = await sign(body);
-    await webhooks.constructEventAsync(body, header, secret, 300, undefined, now);
-    assertEquals(await read(body, header), taken);
-  }));
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "binary", minLength: 1 }), async (note) => {
+      const body = eventOf({ ...intent, note });
+      const header = await sign(body);
+      await webhooks.constructEventAsync(body, header, secret, 300, undefined, now);
+      assertEquals(await read(body, header), taken);
+    }),
+    { numRuns: 25 },
+  );
 });
 
 test("readStripeWebhook says what each event means for a payment", async () => {

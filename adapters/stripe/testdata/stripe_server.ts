@@ -36,8 +36,8 @@ export interface StripeServer extends Omit<Answering, "answer">, AsyncDisposable
   readonly seen: readonly { readonly operation: Operation; readonly key: string }[];
   /** How many requests came in, whatever they were for. */
   readonly requests: () => number;
-  /** Sends the answers that are late. */
-  readonly release: () => void;
+  /** Sends the answers that are late; tells whether there were any. */
+  readonly release: () => boolean;
   /** Lets search find everything there is. */
   readonly index: () => void;
 }
@@ -68,7 +68,10 @@ export async function startStripe(): Promise<StripeServer> {
     account,
     seen,
     requests: () => requests,
-    release: () => late.forEach((each) => each()),
+    release: () => {
+      late.forEach((each) => each());
+      return late.size > 0;
+    },
     index: () => account.intents.forEach((intent) => void (intent.searchable = true)),
     [Symbol.asyncDispose]: close,
   };
