@@ -295,6 +295,28 @@ Deno.test("a transaction's views are its own: changing them changes nothing stag
   assertEquals(committed?.events.length, 1);
 });
 
+Deno.test("the end of a stream is read by itself, and all of the stream is checked", async () => {
+  const ports = testPorts();
+  for (let n = 0; n < 3; n++) await ports.store.commit({ appends: [lit("hall")] });
+  await ports.store.commit({ appends: [lit("attic")] });
+  const seen: unknown[] = [];
+
+  await unitOfWork(ports, async (tx) => {
+    assertEquals((await tx.readStream("attic", { after: 7 })).version, 1);
+    for (const after of [2, 3, 7, 0, 1]) {
+      const { version, stored } = await tx.readStream("hall", { after });
+      seen.push([version, stored.map((event) => event.version)]);
+    }
+    if (seen.length === 5) await ports.store.commit({ appends: [lit("hall")] });
+    tx.put(lamp("attic", true));
+  });
+
+  assertEquals(seen, [
+    ...[[3, [3]], [3, []], [3, []], [3, [1, 2, 3]], [3, [2, 3]]],
+    ...[[4, [3, 4]], [4, [4]], [4, []], [4, [1, 2, 3, 4]], [4, [2, 3, 4]]],
+  ]);
+});
+
 function testPorts() {
   const clock = memoryClock();
   return {
