@@ -194,3 +194,22 @@ test("an order is shipped once it is confirmed, delivered once it is shipped, an
   );
   assertEquals(room.payments.kept(id), 59_98);
 });
+
+test("an order whose payment is processing is cancelled once that has come to an end", async () => {
+  const room = ordersRoom();
+  const id = await confirming(room, "process");
+  await room.settle();
+  await room.orders.cancel({ id });
+  room.clock.advance(600_000);
+  await room.settle();
+  assertEquals((await room.orders.get({ id })).status, "cancelling");
+  assertEquals(room.stock.find("prod2")?.available, 48);
+
+  room.payments.finish();
+  room.clock.advance(600_000);
+  await room.settle();
+
+  assertEquals((await room.orders.get({ id })).status, "cancelled");
+  assertEquals([room.payments.refunds.length, room.payments.kept(id)], [1, 0]);
+  assertEquals(room.stock.find("prod2")?.available, 50);
+});

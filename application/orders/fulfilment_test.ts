@@ -187,6 +187,23 @@ test("a payment that is processing is waited for", async () => {
   assertEquals(room.stock.find("prod2")?.available, 48);
 });
 
+test("a process that was too late releases nothing of an order that was confirmed meanwhile", async () => {
+  const room: OrdersRoom = ordersRoom({
+    payments: {
+      complete: async ({ id }) => {
+        await room.orders.acceptPayment({ id: "order-1", operator: "Olga" });
+        return { id, status: "declined", reason: "No funds" };
+      },
+    },
+  });
+  const id = await confirming(room);
+
+  await room.settle();
+
+  assertEquals((await room.orders.get({ id })).status, "confirmed");
+  assertEquals(room.stock.held({ order: id, attempt: 1 }).length, 1);
+});
+
 test("a payment id that the gateway has forgotten is parked at once", async () => {
   let calls = 0;
   const complete = () => ++calls === 1 ? unavailable() : Promise.reject(new Error("asked again"));

@@ -70,6 +70,29 @@ test("money that was taken for an abandoned payment goes back", async () => {
   assertEquals((await room.orders.get({ id })).status, "pending");
 });
 
+test("money of an abandoned payment that the gateway keeps is asked for again, and seen", async () => {
+  const { room, id, line } = await parked();
+  room.payments.complete({ id: `pay_${id}_1`, method: "visa" });
+  room.payments.refusesRefunds = true;
+  line.isBad = false;
+  await room.orders.abandonPayment({ id, operator });
+
+  for (let n = 0; n < 15; n++) {
+    await room.settle();
+    room.clock.advance(600_000);
+  }
+
+  const { items: [letter] } = await deadLetters(room.machinery).list({ limit: 10 });
+  assertEquals([letter?.subscription, letter?.error?.code], [
+    "abandoned-payments",
+    "orders/refund-failed",
+  ]);
+  room.payments.refusesRefunds = false;
+  await deadLetters(room.machinery).redrive(letter?.id ?? "", operator);
+  await room.settle();
+  assertEquals(room.payments.kept(id), 0);
+});
+
 test("abandoning the payment of an order that is being cancelled cancels it", async () => {
   const { room, id, line } = await parked();
   await room.orders.cancel({ id });

@@ -83,7 +83,7 @@ function confirmation(order: Order): Mail {
 
 function cancellation(order: CancelledOrder): Mail {
   const money = order.refund === undefined
-    ? "No money was kept for it."
+    ? "Nothing is charged for it; should money have been taken, it goes back to you."
     : `All of your money goes back to you: ${formatMoney(totalOf(order))}.`;
   const text = ["Hello,", "", `your order ${order.id} is cancelled.`, money, ""].join("\n");
   return { subject: `Order ${order.id} is cancelled`, text };
