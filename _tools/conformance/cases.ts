@@ -6,6 +6,8 @@ export interface KitCase {
   readonly kit: string;
   /** Why it is skipped; `undefined` when it runs. */
   readonly skipped: string | undefined;
+  /** Whether it ran and failed. */
+  readonly failed?: boolean;
 }
 
 /** What the kits call themselves in the names of their cases, by the functions that register them. */
@@ -26,9 +28,10 @@ export function readCase(name: string, folder: string): KitCase | undefined {
   for (const kit of Object.values(kitNames)) {
     const [before, after] = name.split(new RegExp(`(?<=^|\\s)${kit} (?=\\d+: )`), 2);
     if (before === undefined || after === undefined) continue;
-    const adapter = before.replace(/^over /, "").replace(/:? $/, "").toLowerCase();
+    // "over sqlite: ": what is tried stands over the adapter; "in a file ": a kind of the adapter.
+    const over = /^over (.*): $/.exec(before)?.[1]?.toLowerCase();
     const skipped = / \(skipped: (.*)\)$/s.exec(after)?.[1];
-    return { adapter: adapter === "" ? folder : adapter, kit, skipped };
+    return { adapter: over ?? `${folder} ${before}`.trim(), kit, skipped };
   }
   return undefined;
 }

@@ -57,8 +57,11 @@ ${
 export function cell(cases: readonly KitCase[]): string {
   if (cases.length === 0) return "not tried";
   const skipped = cases.filter(({ skipped }) => skipped !== undefined).length;
-  const passed = cases.length - skipped;
-  return skipped === 0 ? `${passed}` : `${passed}, ${skipped} skipped`;
+  const failed = cases.filter(({ failed }) => failed).length;
+  const parts = [`${cases.length - skipped - failed}`];
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (skipped > 0) parts.push(`${skipped} skipped`);
+  return parts.join(", ");
 }
 
 /** Lists the lines that cases make up, in order. */
@@ -85,8 +88,8 @@ export function readPage(page: string): ReadonlyMap<string, Readonly<Record<stri
 const introduction = `# The conformance matrix
 
 Which adapter passes which [conformance kit](conformance_kits.md) under which runtime: how many cases
-passed, and how many were skipped. Every case that is not skipped passes; the reasons of the skips
-are below. \`deno task matrix\` runs the kits and writes this page.
+passed, and how many were skipped. The reasons of the skips are below; a case that failed is
+counted as such. \`deno task matrix\` runs the kits and writes this page.
 `;
 
 function skipsOf(cases: readonly KitCase[]) {
