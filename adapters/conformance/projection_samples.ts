@@ -150,7 +150,10 @@ export async function idsOf(store: Store, generation: number): Promise<readonly 
 }
 
 /** Asks for a rebuild of the sample, as an operator. */
-export function ask({ store, random }: Scene, name = "tallies"): Promise<void> {
+export function ask(
+  { store, random }: Pick<Scene, "store" | "random">,
+  name = "tallies",
+): Promise<void> {
   return askRebuild({ store, clock: realClock, random }, name, "ada");
 }
 
