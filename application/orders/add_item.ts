@@ -63,7 +63,7 @@ async function asked(
   productId: string,
 ): Promise<() => ProductFacts | undefined> {
   if (!isIdText(productId)) return () => undefined;
-  const [answer] = await Promise.allSettled([Promise.try(() => findProduct(productId))]);
+  const [answer] = await Promise.allSettled([findProduct(productId)]);
   return () => {
     if (answer.status === "rejected") throw answer.reason;
     return answer.value;
