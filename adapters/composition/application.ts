@@ -1,12 +1,16 @@
 /** An application that was put together: everything that web, worker, command line and tests call. */
 
 import type { Accounts } from "../../application/accounts/accounts.ts";
+import type { Catalog } from "../../application/catalog/catalog.ts";
 import type { DeadLetters } from "../../application/events/dead_letters.ts";
 import type { Runnable } from "../../application/events/runnable.ts";
 import type { SubscriptionPorts } from "../../application/events/subscription.ts";
 import type { SendEmail } from "../../application/mail/send_email.ts";
+import type { Orders } from "../../application/orders/orders.ts";
 import type { Users } from "../../application/users/users.ts";
 import type { ReadMailbox } from "../mailbox/read_mailbox.ts";
+import type { ReadLedger } from "../simulated/payments.ts";
+import type { ReceivePaymentNews } from "./stripe_news.ts";
 import type { Wire } from "./wire.ts";
 
 /**
@@ -19,9 +23,16 @@ export interface Application extends AsyncDisposable {
   readonly ports: SubscriptionPorts;
   readonly users: Users;
   readonly accounts: Accounts;
+  /** The products of this application; orders may sell those of another. */
+  readonly catalog: Catalog;
+  readonly orders: Orders;
   readonly sendEmail: SendEmail;
   /** `undefined` when mail is not kept in the store. */
   readonly readMailbox: ReadMailbox | undefined;
+  /** The gateway's books; `undefined` when they are not kept in the store. */
+  readonly readLedger: ReadLedger | undefined;
+  /** Takes deliveries of Stripe's webhook; `undefined` when they cannot be checked. */
+  readonly receivePaymentNews: ReceivePaymentNews | undefined;
   readonly subscriptions: readonly Runnable[];
   readonly deadLetters: DeadLetters;
   /** Which adapter stands behind each port, without secrets. */

@@ -3,20 +3,27 @@
 import { accountsFactory } from "./accounts_factory.ts";
 import type { Application } from "./application.ts";
 import type { Binding } from "./binding.ts";
+import { catalogFactory } from "./catalog_factory.ts";
 import type { Config } from "./config.ts";
 import { logFactory } from "./log_factory.ts";
 import { mailFactory } from "./mail_factory.ts";
+import { ordersFactory } from "./orders_factory.ts";
+import { paymentsFactory } from "./payments_factory.ts";
 import { storeFactory } from "./store_factory.ts";
 import { subscriptionsFactory } from "./subscriptions_factory.ts";
 import { systemFactory } from "./system_factory.ts";
 import {
   ACCOUNTS,
+  CATALOG,
   CLOCK,
   DEAD_LETTERS,
   LOG,
   NEW_ID,
+  ORDERS,
   RANDOM,
+  READ_LEDGER,
   READ_MAILBOX,
+  RECEIVE_PAYMENT_NEWS,
   SEND_EMAIL,
   STORE,
   SUBSCRIPTIONS,
@@ -50,6 +57,9 @@ export async function compose(
     ...mailFactory(config.mail),
     ...usersFactory(),
     ...accountsFactory(),
+    ...catalogFactory(),
+    ...paymentsFactory(config.payments),
+    ...ordersFactory(config.catalog),
     ...subscriptionsFactory(),
     ...overrides,
   ]);
@@ -63,8 +73,12 @@ export async function compose(
     },
     users: get(USERS),
     accounts: get(ACCOUNTS),
+    catalog: get(CATALOG),
+    orders: get(ORDERS),
     sendEmail: get(SEND_EMAIL),
     readMailbox: find(READ_MAILBOX),
+    readLedger: find(READ_LEDGER),
+    receivePaymentNews: find(RECEIVE_PAYMENT_NEWS),
     subscriptions: get(SUBSCRIPTIONS),
     deadLetters: get(DEAD_LETTERS),
     wiring,

@@ -30,10 +30,36 @@ export type MailChoice =
     readonly server: string;
   };
 
+/** Who takes the money. */
+export type PaymentsChoice =
+  | { readonly scheme: "simulated" }
+  | {
+    readonly scheme: "stripe";
+    readonly secretKey: string;
+    /** Where requests go; absent, Stripe itself. */
+    readonly apiBase?: string;
+    /** What deliveries of the webhook are signed with; absent, none are taken. */
+    readonly webhookSecret?: string;
+  };
+
+/** Whose products orders sell. */
+export type CatalogChoice =
+  | { readonly scheme: "own" }
+  | {
+    /** Those of another Portico. */
+    readonly scheme: "remote";
+    /** Without a password, and may be shown. */
+    readonly url: string;
+    /** The operators' token there. */
+    readonly token: string;
+  };
+
 /** Everything about an application that is chosen where it runs. */
 export interface Config {
   readonly store: StoreChoice;
   readonly mail: MailChoice;
+  readonly payments: PaymentsChoice;
+  readonly catalog: CatalogChoice;
   /** Whether subscriptions run in the web process, or only in a worker. */
   readonly worker: "inside" | "outside";
   readonly web: WebConfig;
@@ -82,6 +108,8 @@ export function readConfig(environment: Environment): Config {
   return {
     store: variables.STORE_URL ?? { scheme: "sqlite", path: "./data/portico.db" },
     mail: variables.MAIL_URL ?? { scheme: "mailbox" },
+    payments: variables.PAYMENTS_URL ?? { scheme: "simulated" },
+    catalog: variables.CATALOG_URL ?? { scheme: "own" },
     worker: variables.WORKER ?? "inside",
     web: {
       host: variables.HOST ?? "127.0.0.1",

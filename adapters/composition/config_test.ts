@@ -10,6 +10,8 @@ describe("readConfig", () => {
     const defaults = {
       store: { scheme: "sqlite", path: "./data/portico.db" },
       mail: { scheme: "mailbox" },
+      payments: { scheme: "simulated" },
+      catalog: { scheme: "own" },
       worker: "inside",
       web: { host: "127.0.0.1", port: 8000, allowedHosts: undefined, adminToken: undefined },
       log: { format: "json", level: "info" },
@@ -23,7 +25,11 @@ describe("readConfig", () => {
     const config = readConfig({
       STORE_URL: "sqlite:/var/lib/shop.db",
       MAIL_URL: "smtp://ada:p%40ss@mail.example.org:2525?from=shop%40example.org",
-      PAYMENTS_URL: "simulated:",
+      PAYMENTS_URL: "stripe:",
+      STRIPE_SECRET_KEY: "sk_test_1",
+      STRIPE_API_BASE: "http://127.0.0.1:12111",
+      STRIPE_WEBHOOK_SECRET: "whsec_1",
+      CATALOG_URL: "https://operator:let%2Dme-in@shop.example.org:8443/eu/",
       HOST: "[::1]",
       PORT: "0",
       ALLOWED_HOSTS: "shop.example.org, localhost:8000",
@@ -37,6 +43,17 @@ describe("readConfig", () => {
         scheme: "smtp",
         url: "smtp://ada:p%40ss@mail.example.org:2525?from=shop%40example.org",
         server: "mail.example.org:2525",
+      },
+      payments: {
+        scheme: "stripe",
+        secretKey: "sk_test_1",
+        apiBase: "http://127.0.0.1:12111",
+        webhookSecret: "whsec_1",
+      },
+      catalog: {
+        scheme: "remote",
+        url: "https://shop.example.org:8443/eu",
+        token: "let-me-in",
       },
       worker: "outside",
       web: {
@@ -70,6 +87,18 @@ describe("readConfig", () => {
     });
   }
 
+  it("takes Stripe with its secret key alone", () => {
+    const environment = { PAYMENTS_URL: "stripe:", STRIPE_SECRET_KEY: "sk_test_1" };
+
+    assertEquals(readConfig(environment).payments, { scheme: "stripe", secretKey: "sk_test_1" });
+  });
+
+  it("leaves the variables of Stripe alone where it is not used", () => {
+    const environment = { STRIPE_SECRET_KEY: "not for us", STRIPE_API_BASE: "nor this" };
+
+    assertEquals(readConfig(environment).payments, { scheme: "simulated" });
+  });
+
   it("takes schemes in any case", () => {
     assertEquals(readConfig({ STORE_URL: "MEMORY:" }).store, { scheme: "memory" });
   });
@@ -81,6 +110,8 @@ describe("readConfig", () => {
         BUS_URL: "nats://ada:hunter2@bus",
         MAIL_URL: "smtp://hunter2@mail?retries=hunter2",
         PAYMENTS_URL: "stripe:",
+        STRIPE_API_BASE: "https://hunter2@stripe/v1",
+        STRIPE_WEBHOOK_SECRET: "hunter2 hunter2",
         CATALOG_URL: "http://hunter2@catalog",
         HOST: "http://localhost",
         PORT: "65536",
@@ -93,8 +124,10 @@ describe("readConfig", () => {
         "BUS_URL must be unset: no message bus is supported yet",
         "MAIL_URL must have a user and a password, or neither",
         `MAIL_URL has a parameter "retries" that is no parameter; there are from, timeout, tls`,
-        `PAYMENTS_URL can be simulated:; "stripe:" is not supported`,
-        "CATALOG_URL must be unset: no other catalogue is supported yet",
+        "STRIPE_SECRET_KEY must be set with PAYMENTS_URL stripe:",
+        "STRIPE_API_BASE must be https://host:port",
+        "STRIPE_WEBHOOK_SECRET must be letters, digits or any of -._~+/=",
+        "CATALOG_URL must have the other's ADMIN_TOKEN as its password",
         "HOST must be a host name or an address",
         "PORT must be a whole number from 0 to 65535",
         "ALLOWED_HOSTS must be host names with commas",
@@ -128,6 +161,30 @@ describe("readConfig", () => {
       assertEquals(issues({ STORE_URL: url }), [`STORE_URL ${issue}`]);
     });
   }
+
+  for (
+    const [url, issue] of Object.entries({
+      "hunter2": "must be http://operator:TOKEN@host:port",
+      "ftp://shop": 'can be http://operator:TOKEN@host:port; "ftp:" is not supported',
+      "http:": "must be http://operator:TOKEN@host:port",
+      "http://shop": "must have the other's ADMIN_TOKEN as its password",
+      "http://operator:%ff@shop": "must have the other's ADMIN_TOKEN as its password",
+      "http://operator:hunter2@shop?token=hunter2": "must be http://operator:TOKEN@host:port",
+    })
+  ) {
+    it(`refuses the catalogue ${url}`, () => {
+      assertEquals(issues({ CATALOG_URL: url }), [`CATALOG_URL ${issue}`]);
+    });
+  }
+
+  it("refuses payments that are none", () => {
+    assertEquals(issues({ PAYMENTS_URL: "paypal:hunter2" }), [
+      'PAYMENTS_URL can be simulated: or stripe:; "paypal:" is not supported',
+    ]);
+    assertEquals(issues({ PAYMENTS_URL: "stripe:hunter2", STRIPE_SECRET_KEY: "sk_1" }), [
+      "PAYMENTS_URL must be stripe:",
+    ]);
+  });
 
   it("refuses a sender that is none", () => {
     assertEquals(issues({ MAIL_URL: "smtp://localhost?from=nobody" }), [

@@ -2,48 +2,17 @@
 
 import { z } from "zod";
 import type { Issue } from "../../domain/kernel/errors.ts";
-import { parseSender } from "../smtp/sender.ts";
-import { parseServerUrl } from "../smtp/server_url.ts";
-import type { Environment, MailChoice, StoreChoice } from "./config.ts";
-import { bare, portUrl, type Schemes } from "./port_url.ts";
-import { parsePostgresUrl } from "./postgres_url.ts";
-
-const postgres = {
-  form: "postgres://user:password@host:port/database",
-  read: (_: string, url: string): StoreChoice => ({ scheme: "postgres", ...parsePostgresUrl(url) }),
-};
-
-const stores: Schemes<StoreChoice> = {
-  memory: bare("memory", { scheme: "memory" }),
-  sqlite: {
-    form: "sqlite:PATH",
-    read: (path) => path === "" ? undefined : { scheme: "sqlite", path },
-  },
-  "deno-kv": {
-    form: "deno-kv:PATH",
-    read: (path) => path === "" ? { scheme: "deno-kv" } : { scheme: "deno-kv", path },
-  },
-  postgres,
-  postgresql: postgres,
-};
-
-const smtp = {
-  form: "smtp://user:password@host:port",
-  read: (_: string, url: string): MailChoice => {
-    const { host, port, from } = parseServerUrl(url);
-    if (from !== undefined) parseSender(from);
-    return { scheme: "smtp", url, server: `${host}:${port}` };
-  },
-};
-
-const mails: Schemes<MailChoice> = {
-  mailbox: bare("mailbox", { scheme: "mailbox" }),
-  console: bare("console", { scheme: "console" }),
-  smtp,
-  smtps: { ...smtp, form: "smtps://user:password@host:port" },
-};
-
-const payments: Schemes<"simulated"> = { simulated: bare("simulated", "simulated") };
+import type {
+  CatalogChoice,
+  Environment,
+  MailChoice,
+  PaymentsChoice,
+  StoreChoice,
+} from "./config.ts";
+import { readPayments } from "./payments_variables.ts";
+import { portUrl } from "./port_url.ts";
+import { catalogs, mails, stores } from "./schemes.ts";
+import { variableReader } from "./variable_reader.ts";
 
 const hostName = /^[^\s/@?#,]+$/;
 
@@ -51,6 +20,8 @@ const hostName = /^[^\s/@?#,]+$/;
 export interface Variables {
   readonly STORE_URL: StoreChoice | undefined;
   readonly MAIL_URL: MailChoice | undefined;
+  readonly PAYMENTS_URL: PaymentsChoice | undefined;
+  readonly CATALOG_URL: CatalogChoice | undefined;
   readonly HOST: string | undefined;
   readonly PORT: number | undefined;
   readonly ALLOWED_HOSTS: readonly string[] | undefined;
@@ -65,35 +36,25 @@ export interface Variables {
 export function readVariables(
   environment: Environment,
 ): { readonly variables: Variables; readonly issues: readonly Issue[] } {
-  const issues: Issue[] = [];
-
-  // Schemas are made for what is set: making them all would take longer than reading.
-  function read<Value>(name: string, schema: () => z.ZodType<Value, string>): Value | undefined {
-    const text = environment[name];
-    if (text === undefined || text === "") return undefined;
-    const { data, error } = schema().safeParse(text);
-    for (const { message } of error?.issues ?? []) issues.push({ path: name, message });
-    return data;
-  }
-
+  const reader = variableReader(environment);
+  const { read, refuse, issues } = reader;
   const STORE_URL = read("STORE_URL", () => portUrl(stores));
   read("BUS_URL", () => unset("no message bus"));
-  const MAIL_URL = read("MAIL_URL", () => portUrl(mails));
-  read("PAYMENTS_URL", () => portUrl(payments));
-  read("CATALOG_URL", () => unset("no other catalogue"));
-  const HOST = read("HOST", host);
-  const PORT = read("PORT", port);
-  const ALLOWED_HOSTS = read("ALLOWED_HOSTS", hosts);
-  const WORKER = read("WORKER", worker);
-  const ADMIN_TOKEN = read("ADMIN_TOKEN", token);
-  if (WORKER === "outside" && STORE_URL?.scheme === "memory") {
-    const message = "cannot be outside with STORE_URL memory:, which no other process sees";
-    issues.push({ path: "WORKER", message });
-  }
-  return {
-    variables: { STORE_URL, MAIL_URL, HOST, PORT, ALLOWED_HOSTS, WORKER, ADMIN_TOKEN },
-    issues,
+  const variables = {
+    STORE_URL,
+    MAIL_URL: read("MAIL_URL", () => portUrl(mails)),
+    PAYMENTS_URL: readPayments(reader),
+    CATALOG_URL: read("CATALOG_URL", () => portUrl(catalogs)),
+    HOST: read("HOST", host),
+    PORT: read("PORT", port),
+    ALLOWED_HOSTS: read("ALLOWED_HOSTS", hosts),
+    WORKER: read("WORKER", worker),
+    ADMIN_TOKEN: read("ADMIN_TOKEN", token),
   };
+  if (variables.WORKER === "outside" && STORE_URL?.scheme === "memory") {
+    refuse("WORKER", "cannot be outside with STORE_URL memory:, which no other process sees");
+  }
+  return { variables, issues };
 }
 
 function host(): z.ZodType<string, string> {

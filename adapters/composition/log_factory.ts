@@ -23,7 +23,15 @@ export function logFactory(config: Config): readonly Binding[] {
 }
 
 /** What no log may say, however it got there. */
-function secretsOf({ web: { adminToken }, mail }: Config): readonly string[] {
+function secretsOf({ web: { adminToken }, mail, payments, catalog }: Config): readonly string[] {
   const password = mail.scheme === "smtp" ? URL.parse(mail.url)?.password ?? "" : "";
-  return [adminToken ?? "", password, decodeURIComponent(password)];
+  const stripe = payments.scheme === "stripe" ? payments : undefined;
+  return [
+    adminToken ?? "",
+    password,
+    decodeURIComponent(password),
+    stripe?.secretKey ?? "",
+    stripe?.webhookSecret ?? "",
+    catalog.scheme === "remote" ? catalog.token : "",
+  ];
 }

@@ -7,26 +7,43 @@
 
 export type { Application } from "./application.ts";
 export { type Binding, factory, type Needs, value } from "./binding.ts";
+export type { PaymentDelivery, ReceivePaymentNews } from "./stripe_news.ts";
 export { compose } from "./compose.ts";
 export { CompositionFailed, type CompositionProblem } from "./composition_failed.ts";
 export {
+  type CatalogChoice,
   type Config,
   type Environment,
   InvalidConfiguration,
   type LogConfig,
   type MailChoice,
+  type PaymentsChoice,
   readConfig,
   type StoreChoice,
   type WebConfig,
 } from "./config.ts";
 export {
   ACCOUNTS,
+  CATALOG,
   CLOCK,
   DEAD_LETTERS,
+  FIND_CUSTOMER_ADDRESS,
+  FIND_PRODUCT,
   LOG,
+  MARKUPS,
   NEW_ID,
+  NOTIFY_CUSTOMER,
+  ORDER_REPOSITORY,
+  ORDERS,
+  PAYMENTS,
+  PRODUCT_REPOSITORY,
   RANDOM,
+  READ_LEDGER,
   READ_MAILBOX,
+  RECEIVE_PAYMENT_NEWS,
+  RELEASE_STOCK,
+  RESERVE_STOCK,
+  RESUME_FULFILMENT,
   SEND_EMAIL,
   SMTP_MAIL,
   STORE,

@@ -2,17 +2,35 @@
 
 import { InjectionToken } from "@needle-di/core";
 import type { Accounts } from "../../application/accounts/accounts.ts";
+import type { Catalog } from "../../application/catalog/catalog.ts";
+import type { ProductRepository } from "../../application/catalog/ports.ts";
 import type { DeadLetters } from "../../application/events/dead_letters.ts";
 import type { Runnable } from "../../application/events/runnable.ts";
 import type { SendEmail } from "../../application/mail/send_email.ts";
+import type { Orders } from "../../application/orders/orders.ts";
+import type { PaymentGateway } from "../../application/orders/payment_gateway.ts";
+import type {
+  FindCustomerAddress,
+  FindProduct,
+  NotifyCustomer,
+  OrderRepository,
+  ReleaseStock,
+  ReserveStock,
+  ResumeFulfilment,
+} from "../../application/orders/ports.ts";
 import type { Clock, Log, NewId, Random } from "../../application/ports.ts";
 import type { Store } from "../../application/store/store.ts";
 import type { UserRepository } from "../../application/users/ports.ts";
 import type { Users } from "../../application/users/users.ts";
+import type { Markups } from "../../domain/catalog/markups.ts";
 import type { ReadMailbox } from "../mailbox/read_mailbox.ts";
 import type { OpenedDenoKv } from "../deno_kv/open_kv.ts";
 import type { OpenedPostgres } from "../postgres/open_client.ts";
+import type { ReadLedger, SimulatedPayments } from "../simulated/payments.ts";
 import type { SmtpMail } from "../smtp/send_email.ts";
+import type { StripeClient } from "../stripe/client.ts";
+import type { Selling } from "./selling_catalog.ts";
+import type { ReceivePaymentNews } from "./stripe_news.ts";
 
 /** Time. */
 export const CLOCK: InjectionToken<Clock> = new InjectionToken<Clock>("Clock");
@@ -46,6 +64,62 @@ export const USER_REPOSITORY: InjectionToken<UserRepository> = new InjectionToke
 export const USERS: InjectionToken<Users> = new InjectionToken<Users>("Users");
 /** The use cases of accounts. */
 export const ACCOUNTS: InjectionToken<Accounts> = new InjectionToken<Accounts>("Accounts");
+/** What is added to base prices. */
+export const MARKUPS: InjectionToken<Markups> = new InjectionToken<Markups>("Markups");
+/** All products. */
+export const PRODUCT_REPOSITORY: InjectionToken<ProductRepository> = new InjectionToken<
+  ProductRepository
+>("ProductRepository");
+/** The use cases of the catalog. */
+export const CATALOG: InjectionToken<Catalog> = new InjectionToken<Catalog>("Catalog");
+/** The catalogue that orders sell from. */
+export const SELLING: InjectionToken<Selling> = new InjectionToken<Selling>("Selling");
+/** Facts of products, for orders. */
+export const FIND_PRODUCT: InjectionToken<FindProduct> = new InjectionToken<FindProduct>(
+  "FindProduct",
+);
+/** Putting stock aside, for orders. */
+export const RESERVE_STOCK: InjectionToken<ReserveStock> = new InjectionToken<ReserveStock>(
+  "ReserveStock",
+);
+/** Giving stock back, for orders. */
+export const RELEASE_STOCK: InjectionToken<ReleaseStock> = new InjectionToken<ReleaseStock>(
+  "ReleaseStock",
+);
+/** The gateway that moves no money, where it is used. */
+export const SIMULATED_PAYMENTS: InjectionToken<SimulatedPayments> = new InjectionToken<
+  SimulatedPayments
+>("SimulatedPayments");
+/** The client of Stripe, where it is used. */
+export const STRIPE: InjectionToken<StripeClient> = new InjectionToken<StripeClient>("Stripe");
+/** Money for orders. */
+export const PAYMENTS: InjectionToken<PaymentGateway> = new InjectionToken<PaymentGateway>(
+  "PaymentGateway",
+);
+/** The books of a gateway that keeps them here. */
+export const READ_LEDGER: InjectionToken<ReadLedger> = new InjectionToken<ReadLedger>("ReadLedger");
+/** What a gateway tells of itself. */
+export const RECEIVE_PAYMENT_NEWS: InjectionToken<ReceivePaymentNews> = new InjectionToken<
+  ReceivePaymentNews
+>("ReceivePaymentNews");
+/** Where customers are written to. */
+export const FIND_CUSTOMER_ADDRESS: InjectionToken<FindCustomerAddress> = new InjectionToken<
+  FindCustomerAddress
+>("FindCustomerAddress");
+/** Notices to customers. */
+export const NOTIFY_CUSTOMER: InjectionToken<NotifyCustomer> = new InjectionToken<NotifyCustomer>(
+  "NotifyCustomer",
+);
+/** All orders. */
+export const ORDER_REPOSITORY: InjectionToken<OrderRepository> = new InjectionToken<
+  OrderRepository
+>("OrderRepository");
+/** A new life for work on an order that was parked. */
+export const RESUME_FULFILMENT: InjectionToken<ResumeFulfilment> = new InjectionToken<
+  ResumeFulfilment
+>("ResumeFulfilment");
+/** The use cases of orders. */
+export const ORDERS: InjectionToken<Orders> = new InjectionToken<Orders>("Orders");
 /** What follows from events. */
 export const SUBSCRIPTIONS: InjectionToken<readonly Runnable[]> = new InjectionToken<
   readonly Runnable[]

@@ -8,6 +8,7 @@
 export type { LedgerQuery } from "./book.ts";
 export type { LedgerEntry, LedgerMovement } from "./ledger_entry.ts";
 export {
+  type ReadLedger,
   type SimulatedPayments,
   simulatedPayments,
   type SimulatedPaymentsOptions,

@@ -33,10 +33,12 @@ export interface SimulatedPaymentsOptions {
   readonly delay?: number;
 }
 
+/** Lists payments with all money that went in and out, ordered by id, page by page. */
+export type ReadLedger = (query: LedgerQuery) => Promise<Page<LedgerEntry>>;
+
 /** A gateway whose books can be read. */
 export interface SimulatedPayments extends PaymentGateway {
-  /** Lists payments with all money that went in and out, ordered by id, page by page. */
-  readonly ledger: (query: LedgerQuery) => Promise<Page<LedgerEntry>>;
+  readonly ledger: ReadLedger;
 }
 
 /**
