@@ -9,11 +9,11 @@ export const fault: Fault = {
   edits: [{
     file: "application/events/run_subscriptions.ts",
     find: `  await Promise.all(
-    all.map((settings) => keepRunning(ports, settings, { signal, ttl, stopWithin })),
+    all.map((runner) => keepRunning(ports, runner, { signal, ttl, stopWithin })),
   );
 `,
     replace:
-      `  for (const settings of all) await keepRunning(ports, settings, { signal, ttl, stopWithin });
+      `  for (const runner of all) await keepRunning(ports, runner, { signal, ttl, stopWithin });
 `,
   }],
   tests: ["adapters/memory/machinery_test.ts"],

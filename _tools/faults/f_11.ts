@@ -7,9 +7,9 @@ export const fault: Fault = {
   id: "F-11",
   mistake: "Two subscriptions of one name share a checkpoint, and each sees half of the events",
   edits: [{
-    file: "application/events/open_subscription.ts",
-    find: "    all.findIndex((other) => other.name === name) < index",
-    replace: "    all.findIndex((other) => other.name === name) > index",
+    file: "application/events/runnable.ts",
+    find: "    runners.findIndex((other) => other.name === name) < index",
+    replace: "    runners.findIndex((other) => other.name === name) > index",
   }],
   tests: ["application/events/running_subscriptions_test.ts"],
 };

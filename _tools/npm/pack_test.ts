@@ -27,6 +27,7 @@ Deno.test("the npm package holds what runs, and nothing else", async () => {
       "commander",
       "hono",
       "nodemailer",
+      "postgres",
       "stripe",
       "zod",
     ],
