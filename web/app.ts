@@ -23,6 +23,7 @@ import { securityHeaders } from "./middleware/security_headers.ts";
 import { thrownValues } from "./middleware/thrown_values.ts";
 import { operatorFormsRoutes } from "./operator_forms_routes.ts";
 import { registrationRoutes } from "./registration_routes.ts";
+import { reservationsRoutes } from "./reservations_routes.ts";
 import type { Authorize, Services } from "./services.ts";
 import { transfersRoutes } from "./transfers_routes.ts";
 import { unknownRoute } from "./unknown_route.ts";
@@ -43,7 +44,13 @@ const businessPaths = [
   "/forms/users/*",
   "/forms/accounts/*",
 ];
-const operatorPaths = ["/admin/*", "/events", "/mailbox", "/forms/operators/*"];
+const operatorPaths = [
+  "/admin/*",
+  "/events",
+  "/mailbox",
+  "/reservations/*",
+  "/forms/operators/*",
+];
 
 /**
  * Makes the web app over use cases and ports; nothing is shared between two apps.
@@ -91,6 +98,7 @@ export function createApp(services: Services, options: AppOptions = {}): Hono<Ap
   app.route("/", transfersRoutes(services));
   app.route("/", accountOpeningRoutes(services));
   app.route("/", accountFormsRoutes(services));
+  app.route("/", reservationsRoutes(services));
   app.route("/", mailboxRoutes(services));
   app.route("/", eventsRoutes(services));
   app.route("/", adminRoutes(services));

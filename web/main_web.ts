@@ -65,11 +65,12 @@ async function loadApp(application: Application, { web }: OpenWebConfig): Promis
   const { subscriptionStatus } = await import("../application/events/subscription_status.ts");
   const { projectionStatus } = await import("../application/events/projection_status.ts");
   const { askRebuild } = await import("../application/events/projection_rebuild.ts");
-  const { ports, users, accounts, readMailbox, deadLetters, wiring } = application;
+  const { ports, users, accounts, catalog, readMailbox, deadLetters, wiring } = application;
   const app = createApp({
     ...ports,
     users,
     accounts,
+    catalog,
     readMailbox,
     deadLetters,
     subscriptions: { status: () => subscriptionStatus(ports.store) },

@@ -1,6 +1,7 @@
 /** What the web app stands on. */
 
 import type { Accounts } from "../application/accounts/accounts.ts";
+import type { Catalog } from "../application/catalog/catalog.ts";
 import type { DeadLetters } from "../application/events/dead_letters.ts";
 import type { ProjectionStatus } from "../application/events/projection_status.ts";
 import type { SubscriptionStatus } from "../application/events/subscription_status.ts";
@@ -12,6 +13,7 @@ import type { Users } from "../application/users/users.ts";
 export interface Services {
   readonly users: Users;
   readonly accounts: Accounts;
+  readonly catalog: Catalog;
   readonly store: Store;
   /** `undefined` when mail is not kept here. */
   readonly readMailbox: ReadMailbox | undefined;

@@ -6,7 +6,7 @@ import { z } from "zod";
 export const text: z.ZodType<string> = z.string({ error: wrong("must be a text") });
 
 /** Any number JSON can write, also one that is too large for a number here. */
-const number = z.custom<number>((value) => typeof value === "number", {
+export const number: z.ZodType<number> = z.custom<number>((value) => typeof value === "number", {
   error: wrong("must be a number"),
 });
 

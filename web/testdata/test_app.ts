@@ -13,6 +13,8 @@ import {
 import { accountBalances } from "../../application/accounts/account_balances.ts";
 import { accountHistory } from "../../application/accounts/account_entries.ts";
 import { createAccounts } from "../../application/accounts/accounts.ts";
+import { createCatalog } from "../../application/catalog/catalog.ts";
+import { productRepository } from "../../application/catalog/product_repository.ts";
 import { deadLetters } from "../../application/events/dead_letters.ts";
 import { drain } from "../../application/events/drain.ts";
 import { askRebuild } from "../../application/events/projection_rebuild.ts";
@@ -23,6 +25,7 @@ import type { Store } from "../../application/store/store.ts";
 import { welcomeMail } from "../../application/users/send_welcome_mail.ts";
 import { userRepository } from "../../application/users/user_repository.ts";
 import { createUsers } from "../../application/users/users.ts";
+import { standardMarkups } from "../../domain/catalog/markups.ts";
 import { type AppOptions, createApp } from "../app.ts";
 import type { Services } from "../services.ts";
 
@@ -71,6 +74,12 @@ export function testApp(given: Partial<Services> = {}, options: AppOptions = {})
   const services: Services = {
     users: createUsers({ users: userRepository(ports), clock, newId }),
     accounts: createAccounts(ports),
+    catalog: createCatalog({
+      products: productRepository(ports),
+      markups: standardMarkups,
+      clock,
+      newId,
+    }),
     store,
     readMailbox: readMailbox(store),
     subscriptions: { status: () => subscriptionStatus(store) },
