@@ -202,4 +202,6 @@ async function refuses(scene: Scene): Promise<void> {
 
   await drain([keeper()]);
   await refused(tallies({ name: "keeper" }));
+  await drain([tallies()]);
+  await refused(keeper({ name: "tallies", types: ["Counted", "Reset"] }));
 }

@@ -2,13 +2,19 @@
 
 import { isConflict } from "../store/rerun.ts";
 import type { Store } from "../store/store.ts";
-import { type SubscriptionSettings, SubscriptionTypesGrown } from "./subscription.ts";
+import { PROJECTIONS } from "./projection_records.ts";
+import {
+  InvalidSubscription,
+  type SubscriptionSettings,
+  SubscriptionTypesGrown,
+} from "./subscription.ts";
 import { type Checkpoint, CHECKPOINTS, readRecord } from "./subscription_records.ts";
 
 /**
  * Gives a subscription its checkpoint, before it is run.
  *
  * @throws {SubscriptionTypesGrown}
+ * @throws {InvalidSubscription} when a projection has its name
  */
 export async function openSubscription(
   store: Store,
@@ -19,6 +25,9 @@ export async function openSubscription(
   if (before === undefined) {
     const position = await firstPosition(store, from);
     return await write(store, settings, { position, types, halted: null }, 0);
+  }
+  if (await readRecord(store, PROJECTIONS, name) !== undefined) {
+    throw new InvalidSubscription(`Cannot run subscription "${name}": a projection has its name`);
   }
   const added = addedTypes(before.value.types, types);
   if (added.length > 0 && from !== "now") throw new SubscriptionTypesGrown(name, added);
