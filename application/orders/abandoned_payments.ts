@@ -35,7 +35,7 @@ export function abandonedPayments(ports: AbandonedPaymentsPorts): Subscription {
     types: ["PaymentAbandoned"],
     codec: orderCodec,
     concurrency: 16,
-    timeout: 15_000,
+    timeout: 5_000,
     retry: { attempts: 12 },
     handle: async (event, context) => {
       if (event.type !== "PaymentAbandoned") return;

@@ -150,6 +150,25 @@ test("money that somebody else gave back is not given back again", async () => {
   });
 });
 
+test("an order whose payment id the gateway has forgotten is not cancelled, and parked", async () => {
+  let forgets = false;
+  const room: OrdersRoom = ordersRoom({
+    payments: {
+      lookup: (payment) => Promise.resolve(forgets ? undefined : room.payments.lookup(payment)),
+    },
+  });
+  const id = await confirmed(room);
+  forgets = true;
+
+  await room.orders.cancel({ id });
+  await room.settle();
+
+  assertEquals((await room.orders.get({ id })).status, "cancelling");
+  assertEquals(room.stock.find("prod2")?.available, 48);
+  const { items: [letter] } = await deadLetters(room.machinery).list({ limit: 10 });
+  assertEquals(letter?.error?.code, "payments/unknown");
+});
+
 test("a cancellation makes a parked attempt give way", async () => {
   let bad = true;
   const room: OrdersRoom = ordersRoom({

@@ -11,7 +11,7 @@ export const FULFILMENT = "order-fulfilment";
 
 /**
  * Sees to the stock and the money of every order that is confirming or cancelling. A call that does
- * not answer within 15 seconds is given up and asked about later; other orders do not wait for it.
+ * not answer within 5 seconds is given up and asked about later; other orders do not wait for it.
  * What stays unknown is parked after the last attempt, and the order stays as it is.
  *
  * @example
@@ -39,7 +39,7 @@ export function orderFulfilment(ports: FulfilmentPorts): Subscription {
     types: ["ConfirmationStarted", "CancellationStarted"],
     codec: orderCodec,
     concurrency: 64,
-    timeout: 15_000,
+    timeout: 5_000,
     retry: { attempts: 12 },
     handle: ({ data }, context) => fulfilOrder(ports, data.orderId, context),
   });

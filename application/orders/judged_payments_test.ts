@@ -162,6 +162,22 @@ test("news of money for an attempt that is over send it back", async () => {
   assertEquals(room.payments.kept(id), 0);
 });
 
+test("news of money for an attempt before the present one send it back, and leave that alone", async () => {
+  const room = ordersRoom();
+  const id = await confirming(room, "decline");
+  await room.settle();
+  await room.orders.confirm({ id, paymentMethod: "visa" });
+  await room.settle();
+  const payment = { id: `pay_${id}_1`, status: "taken", order: id, amount: 1 } as const;
+  room.payments.entries.set(payment.id, payment);
+  room.payments.charges.push(payment);
+
+  await room.orders.reportPayment({ order: id, attempt: 1 }, inTime());
+
+  assertEquals(room.payments.kept(id), 59_98);
+  assertEquals(room.stock.find("prod2")?.available, 48);
+});
+
 test("news that cannot be looked into now are to be told again", async () => {
   const { room, id } = await parked();
 
