@@ -1,8 +1,10 @@
 import { assertEquals } from "@std/assert";
+import type postgres from "postgres";
 import { type PostgresClient, postgresStore } from "./mod.ts";
 import { lit } from "./testdata/commits.ts";
 import { testPlace } from "./testdata/place.ts";
 import { withPostgres } from "./testdata/server.ts";
+import { systemPorts } from "./testdata/system_ports.ts";
 import { withWarnings } from "./testdata/warnings.ts";
 
 /** Gives a client as it is behind a pooler: LISTEN succeeds, and nothing is ever heard. */
@@ -18,11 +20,26 @@ function deaf(client: PostgresClient): PostgresClient {
   };
 }
 
+async function terminateListeners(sql: postgres.Sql, name: string): Promise<number> {
+  const terminated = await sql`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = ${name} AND query ILIKE 'listen%'`;
+  return terminated.length;
+}
+
 await withPostgres("LISTEN on PostgreSQL", (url) => {
   Deno.test("where LISTEN stays silent, the log says so and commits of others wake all the same", async () => {
     await using place = testPlace(url);
     const { ports, warnings } = withWarnings();
-    await using store = await postgresStore(deaf(place.sql), ports, { schema: place.schema });
+    let looks = 0;
+    const counting: PostgresClient = {
+      ...deaf(place.sql),
+      unsafe: (statement, ...rest) => {
+        if (statement.includes("max(position)")) looks++;
+        return place.sql.unsafe(statement, ...rest);
+      },
+    };
+    await using store = await postgresStore(counting, ports, { schema: place.schema });
     await using other = await place.open();
     const { signal } = new AbortController();
 
@@ -34,6 +51,14 @@ await withPostgres("LISTEN on PostgreSQL", (url) => {
     while (warnings.length === 0) await ports.clock.sleep(10);
 
     assertEquals(warnings.map((warning) => warning.startsWith("LISTEN stays silent")), [true]);
+    const abort = new AbortController();
+    const waiting = store.changed(3, abort.signal);
+    const before = looks;
+    await ports.clock.sleep(1000);
+    abort.abort();
+    await waiting;
+    // Every 50 ms; a store that hears looks once a second.
+    assertEquals(looks - before > 4, true, `${looks - before} looks`);
   });
 
   Deno.test("a store that hears itself does not look at the log again and again", async () => {
@@ -68,16 +93,15 @@ await withPostgres("LISTEN on PostgreSQL", (url) => {
   });
 
   Deno.test("commits while the listening connection was lost wake who waits", async () => {
-    await using place = testPlace(url, { connection: { application_name: "portico-listening" } });
+    const name = `portico-${crypto.randomUUID()}`;
+    await using place = testPlace(url, { connection: { application_name: name } });
     await using other = testPlace(url);
     await using store = await place.open();
     const { signal } = new AbortController();
     const woken = store.changed(1, signal);
     await store.commit(lit("hall"));
 
-    await other.sql`
-      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE application_name = 'portico-listening' AND query ILIKE 'listen%'`;
+    while ((await terminateListeners(other.sql, name)) === 0) await systemPorts.clock.sleep(10);
     await using writer = await postgresStore(other.sql, withWarnings().ports, {
       schema: place.schema,
     });

@@ -1,6 +1,9 @@
 import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { OutcomeUnknown, StoreUnavailable } from "../../application/store/errors.ts";
+import { encodeChanges } from "../../application/store/encoded_changes.ts";
 import type { Changes, Store } from "../../application/store/store.ts";
+import { Functions } from "./functions.ts";
+import { Group } from "./group.ts";
 import { postgresStore } from "./mod.ts";
 import { lamp, lit } from "./testdata/commits.ts";
 import { type Proxy, startProxy } from "./testdata/proxy.ts";
@@ -150,6 +153,36 @@ await withPostgres("lost connections to PostgreSQL", (url) => {
     assertEquals(await at.store.receipt(error.id), undefined);
     assertEquals((await at.store.commit({ ...changes, id: error.id })).repeated, false);
     assertEquals((await at.direct.readStream("hall")).length, 1);
+  });
+
+  Deno.test("what was asked after is refused when it arrives late, and nothing is sent twice", async () => {
+    await using place = testPlace(url);
+    await using store = await place.open();
+    const functions = new Functions(place.sql, `"${place.schema}"`, systemPorts);
+    const group = new Group(systemPorts.newId);
+    group.add({ changes: encodeChanges(lit("hall"), store.limits), fingerprint: "" });
+    const sending = (number: number) => ({
+      sender: "s",
+      number,
+      now: 0,
+      oldestReceipt: 0,
+      lockTimeout: 1000,
+    });
+    const send = (number: number) => functions.commit(group.arguments(sending(number)));
+    const late = (number: number) => assertRejects(() => send(number), Error, "dealt with before");
+
+    assertEquals(await functions.settle(sending(1)), undefined);
+    await late(1);
+    const answer = await send(3);
+    await late(3);
+    assertEquals(await functions.settle(sending(4)), undefined);
+    await late(2);
+    await late(4);
+    await send(5);
+
+    assertEquals(JSON.parse(answer)[4], [1]);
+    assertEquals((await functions.settle(sending(5)))?.answer.length, answer.length);
+    assertEquals(await store.head(), 2);
   });
 
   Deno.test("a server that is silent keeps nobody waiting for ever", async () => {
