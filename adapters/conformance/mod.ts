@@ -49,6 +49,8 @@ export { type ProductRepositoryConformance, productRepositoryConformance } from 
 export type { ProductRepositoryPlace } from "./products_place.ts";
 export { type UserRepositoryConformance, userRepositoryConformance } from "./repository.ts";
 export type { UserRepositoryPlace } from "./repository_place.ts";
+export { type SellingConformance, sellingConformance } from "./selling.ts";
+export type { ProductForSale, SellingPlace } from "./selling_place.ts";
 export { type StoreConformance, storeConformance } from "./store.ts";
 export type { StoreCapabilities, StorePlace } from "./store_place.ts";
 export { spawnWorker, storeWorker } from "./store_worker.ts";

@@ -71,7 +71,8 @@ const passing: ReadonlySet<number> = new Set([408, 409, 425, 429]);
 
 const problem = z.object({
   type: z.string().startsWith("urn:portico:"),
-  code: z.string(),
+  // What HTTP itself has something against, such as an address, is no answer of the catalog.
+  code: z.string().regex(/^(?!http\/)/),
   detail: z.string(),
 });
 
