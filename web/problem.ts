@@ -44,6 +44,7 @@ const answers: Readonly<Record<ErrorKind, Answer>> = {
   "not-found": { status: 404, title: "Not found" },
   "conflict": { status: 409, title: "Conflict" },
   "stale": { status: 412, title: "Changed meanwhile" },
+  "declined": { status: 402, title: "Payment failed" },
   "refused": { status: 409, title: "Refused" },
   "unavailable": { status: 503, title: "Temporarily unavailable" },
 };

@@ -3,6 +3,7 @@ import { test } from "@std/testing/bdd";
 import { HTTPException } from "hono/http-exception";
 import { EmailTaken, UserNotFound } from "../domain/users/errors.ts";
 import { parseEmailAddress } from "../domain/users/email_address.ts";
+import { ConfirmationRefused } from "../domain/orders/errors.ts";
 import { DomainError, InvalidInput } from "../domain/kernel/errors.ts";
 import { StaleVersion } from "../domain/kernel/stale_version.ts";
 import { MailRefused } from "../application/mail/send_email.ts";
@@ -17,12 +18,14 @@ test("problemOf gives each kind of error its status", () => {
     new EmailTaken(address, "registration"),
     new StaleVersion("user", 1, 2),
     new MailRefused("ada@x.org", "no"),
+    new ConfirmationRefused("7", { attempt: 1, status: "out-of-stock", reason: "none" }),
+    new ConfirmationRefused("7", { attempt: 1, status: "declined", reason: "no" }),
     new StoreUnavailable("slow"),
   ];
 
   const statuses = errors.map((error) => problemOf(error, "1").problem.status);
 
-  assertEquals(statuses, [422, 404, 409, 412, 409, 503]);
+  assertEquals(statuses, [422, 404, 409, 412, 409, 409, 402, 503]);
 });
 
 test("problemOf names type, code and occurrence", () => {

@@ -8,6 +8,7 @@
  * - `conflict`: another change came first; asking again may help.
  * - `stale`: the caller named a version that is no longer the current one.
  * - `refused`: a rule of the business says no.
+ * - `declined`: the payment that was asked for was not made.
  * - `unavailable`: something outside did not answer; asking later may help.
  */
 export type ErrorKind =
@@ -16,6 +17,7 @@ export type ErrorKind =
   | "conflict"
   | "stale"
   | "refused"
+  | "declined"
   | "unavailable";
 
 /** One thing wrong with an input, and where. `path` is dotted, `""` is the whole input. */
@@ -81,6 +83,7 @@ const kinds: ReadonlySet<unknown> = new Set<ErrorKind>([
   "conflict",
   "stale",
   "refused",
+  "declined",
   "unavailable",
 ]);
 

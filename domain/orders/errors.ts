@@ -171,13 +171,15 @@ export class PaymentNotInDoubt extends DomainError {
 /** An attempt to confirm an order came to nothing. */
 export class ConfirmationRefused extends DomainError {
   override readonly code: "orders/payment-failed" | "orders/out-of-stock";
-  override readonly kind = "refused";
+  override readonly kind: "declined" | "refused";
   readonly id: string;
   readonly failure: FailedAttempt;
 
   constructor(id: string, failure: FailedAttempt) {
     super(`Cannot confirm ${named(id)}: ${failure.reason}`);
-    this.code = failure.status === "out-of-stock" ? "orders/out-of-stock" : "orders/payment-failed";
+    const isOutOfStock = failure.status === "out-of-stock";
+    this.code = isOutOfStock ? "orders/out-of-stock" : "orders/payment-failed";
+    this.kind = isOutOfStock ? "refused" : "declined";
     this.id = id;
     this.failure = failure;
   }
