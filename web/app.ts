@@ -22,6 +22,11 @@ import { originCheck } from "./middleware/origin_check.ts";
 import { securityHeaders } from "./middleware/security_headers.ts";
 import { thrownValues } from "./middleware/thrown_values.ts";
 import { operatorFormsRoutes } from "./operator_forms_routes.ts";
+import { orderCommandsRoutes } from "./order_commands_routes.ts";
+import { ordersRoutes } from "./orders_routes.ts";
+import { paymentJudgementsRoutes } from "./payment_judgements_routes.ts";
+import { paymentNewsRoutes } from "./payment_news_routes.ts";
+import { productsRoutes } from "./products_routes.ts";
 import { registrationRoutes } from "./registration_routes.ts";
 import { reservationsRoutes } from "./reservations_routes.ts";
 import type { Authorize, Services } from "./services.ts";
@@ -40,6 +45,8 @@ const businessPaths = [
   "/users/*",
   "/accounts/*",
   "/transfers",
+  "/products/*",
+  "/orders/*",
   "/demo/*",
   "/forms/users/*",
   "/forms/accounts/*",
@@ -83,7 +90,10 @@ export function createApp(services: Services, options: AppOptions = {}): Hono<Ap
   app.notFound(unknownRoute(app));
 
   app.use(correlation(services.newId), securityHeaders, thrownValues);
-  app.use(hostCheck(services.allowedHosts), originCheck, bodyLimit);
+  app.use(hostCheck(services.allowedHosts));
+  app.use("/webhooks/*", bodyLimit);
+  app.route("/", paymentNewsRoutes(services));
+  app.use(originCheck, bodyLimit);
   for (const path of businessPaths) app.use(path, authorization(options.authorize));
   for (const path of operatorPaths) app.use(path, operatorsOnly(services.adminToken));
   app.use(idempotencyKey());
@@ -98,10 +108,14 @@ export function createApp(services: Services, options: AppOptions = {}): Hono<Ap
   app.route("/", transfersRoutes(services));
   app.route("/", accountOpeningRoutes(services));
   app.route("/", accountFormsRoutes(services));
+  app.route("/", productsRoutes(services));
+  app.route("/", ordersRoutes(services));
+  app.route("/", orderCommandsRoutes(services));
   app.route("/", reservationsRoutes(services));
   app.route("/", mailboxRoutes(services));
   app.route("/", eventsRoutes(services));
   app.route("/", adminRoutes(services));
+  app.route("/", paymentJudgementsRoutes(services));
   app.route("/", operatorFormsRoutes(services));
   return app;
 }

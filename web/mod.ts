@@ -14,6 +14,7 @@ export type {
   MailboxQuery,
   Projections,
   ReadMailbox,
+  ReceivePaymentNews,
   Services,
   Subscriptions,
   Wire,

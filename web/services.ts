@@ -5,6 +5,7 @@ import type { Catalog } from "../application/catalog/catalog.ts";
 import type { DeadLetters } from "../application/events/dead_letters.ts";
 import type { ProjectionStatus } from "../application/events/projection_status.ts";
 import type { SubscriptionStatus } from "../application/events/subscription_status.ts";
+import type { Orders } from "../application/orders/orders.ts";
 import type { Clock, Log, NewId } from "../application/ports.ts";
 import type { Page, Store } from "../application/store/store.ts";
 import type { Users } from "../application/users/users.ts";
@@ -14,9 +15,12 @@ export interface Services {
   readonly users: Users;
   readonly accounts: Accounts;
   readonly catalog: Catalog;
+  readonly orders: Orders;
   readonly store: Store;
   /** `undefined` when mail is not kept here. */
   readonly readMailbox: ReadMailbox | undefined;
+  /** `undefined` when deliveries of the payment gateway cannot be checked. */
+  readonly receivePaymentNews: ReceivePaymentNews | undefined;
   readonly subscriptions: Subscriptions;
   readonly projections: Projections;
   readonly deadLetters: DeadLetters;
@@ -50,6 +54,15 @@ export interface MailboxQuery {
 
 /** Reads a page of the mailbox. */
 export type ReadMailbox = (query: MailboxQuery) => Promise<Page<KeptMail>>;
+
+/**
+ * Takes a delivery of the payment gateway: the body's bytes, and the header that signs them. Rejects
+ * with the code `payments/webhook-refused` when it does not come from there, or not now.
+ */
+export type ReceivePaymentNews = (
+  delivery: { readonly body: Uint8Array; readonly signature: string | undefined },
+  signal: AbortSignal,
+) => Promise<void>;
 
 /** How subscriptions are doing. */
 export interface Subscriptions {

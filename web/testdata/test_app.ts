@@ -1,5 +1,6 @@
 /** The web app over memory, with the real use cases, for tests. */
 
+import { sellingCatalog } from "../../adapters/composition/selling_catalog.ts";
 import { mailboxSendEmail, readMailbox } from "../../adapters/mailbox/mod.ts";
 import {
   type MemoryClock,
@@ -10,6 +11,7 @@ import {
   seededRandom,
   sequentialIds,
 } from "../../adapters/memory/mod.ts";
+import { type SimulatedPayments, simulatedPayments } from "../../adapters/simulated/mod.ts";
 import { accountBalances } from "../../application/accounts/account_balances.ts";
 import { accountHistory } from "../../application/accounts/account_entries.ts";
 import { createAccounts } from "../../application/accounts/accounts.ts";
@@ -21,6 +23,13 @@ import { askRebuild } from "../../application/events/projection_rebuild.ts";
 import { projectionStatus } from "../../application/events/projection_status.ts";
 import { subscriptionStatus } from "../../application/events/subscription_status.ts";
 import type { SendEmail } from "../../application/mail/send_email.ts";
+import { abandonedPayments } from "../../application/orders/abandoned_payments.ts";
+import { orderFulfilment } from "../../application/orders/fulfilment.ts";
+import { addressInCustomerId, mailCustomer } from "../../application/orders/mail_customer.ts";
+import { orderNotices } from "../../application/orders/order_notices.ts";
+import { orderRepository } from "../../application/orders/order_repository.ts";
+import { createOrders } from "../../application/orders/orders.ts";
+import { redriveFulfilment } from "../../application/orders/resume_fulfilment.ts";
 import type { Store } from "../../application/store/store.ts";
 import { welcomeMail } from "../../application/users/send_welcome_mail.ts";
 import { userRepository } from "../../application/users/user_repository.ts";
@@ -35,6 +44,7 @@ export interface TestApp {
   readonly store: Store;
   readonly clock: MemoryClock;
   readonly log: MemoryLog;
+  readonly payments: SimulatedPayments;
   /** Sends a request. */
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
   /** Sends a JSON body. */
@@ -71,17 +81,24 @@ export function testApp(given: Partial<Services> = {}, options: AppOptions = {})
   const log = memoryLog();
   const store = memoryStore({ clock, newId });
   const ports = { store, clock, newId, random, log };
+  const products = productRepository(ports);
+  const catalog = createCatalog({ products, markups: standardMarkups, clock, newId });
+  const payments = simulatedPayments({ clock });
+  const selling = {
+    ...ports,
+    ...sellingCatalog(catalog),
+    orders: orderRepository(ports),
+    resumeFulfilment: redriveFulfilment(ports),
+    payments,
+  };
   const services: Services = {
     users: createUsers({ users: userRepository(ports), clock, newId }),
     accounts: createAccounts(ports),
-    catalog: createCatalog({
-      products: productRepository(ports),
-      markups: standardMarkups,
-      clock,
-      newId,
-    }),
+    catalog,
+    orders: createOrders(selling),
     store,
     readMailbox: readMailbox(store),
+    receivePaymentNews: undefined,
     subscriptions: { status: () => subscriptionStatus(store) },
     projections: {
       status: () => projectionStatus(store),
@@ -103,6 +120,7 @@ export function testApp(given: Partial<Services> = {}, options: AppOptions = {})
     store,
     clock,
     log,
+    payments,
     request,
     send: (method, path, body, headers = {}) =>
       request(path, {
@@ -117,6 +135,16 @@ export function testApp(given: Partial<Services> = {}, options: AppOptions = {})
         body: new URLSearchParams(fields),
       }),
     drain: (sendEmail = mailboxSendEmail({ store, clock })) =>
-      drain(ports, [welcomeMail({ sendEmail }), accountBalances, accountHistory]),
+      drain(ports, [
+        welcomeMail({ sendEmail }),
+        accountBalances,
+        accountHistory,
+        orderFulfilment(selling),
+        abandonedPayments(selling),
+        orderNotices({
+          orders: selling.orders,
+          notifyCustomer: mailCustomer({ sendEmail, findCustomerAddress: addressInCustomerId }),
+        }),
+      ]),
   };
 }

@@ -1,0 +1,11 @@
+/** Products as clients get them. */
+
+import type { Stored } from "../application/store/collection.ts";
+import type { Product } from "../domain/catalog/product.ts";
+
+/** Writes a product as clients get it. */
+export function productAnswer(
+  { id, name, categoryId, basePrice, price, stock, version }: Stored<Product>,
+): Omit<Stored<Product>, "createdAt"> {
+  return { id, name, categoryId, basePrice, price, stock, version };
+}
