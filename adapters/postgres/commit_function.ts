@@ -1,73 +1,12 @@
 /** The function in the database that judges and writes a group of commits, in one round trip. */
 
+import { judgeKeys, loadDocuments, writeDocuments } from "./commit_documents.ts";
+import { commitParameters, lists, NEEDED_PARAMETERS, scalars } from "./commit_parameters.ts";
+
 /** What the function raises when the session would judge by a snapshot older than the lock. */
 export const WRONG_ISOLATION = "PT001";
 /** What the function raises when this sending, or a later one of its sender, was dealt with. */
 export const SENT_BEFORE = "PT002";
-
-/**
- * The parameters in order, with their types; all are sent as text. Each takes its time, so all
- * numbers go into one list, and those from `commit_ids` on may be left out where no commit has an id
- * and none is about documents.
- */
-export const commitParameters = {
-  sender: "text",
-  shape: "text",
-  numbers: "bigint[]",
-  streams: "text[]",
-  event_ids: "text[]",
-  event_types: "text[]",
-  event_data: "text[]",
-  event_metadata: "text[]",
-  commit_ids: "text[]",
-  fingerprints: "text[]",
-  outcomes: "text[]",
-  document_collections: "text[]",
-  document_ids: "text[]",
-  put_values: "text[]",
-  put_keys: "text[]",
-  key_collections: "text[]",
-  key_names: "text[]",
-  key_values: "text[]",
-} as const;
-
-/** What `numbers` begins with. */
-export const scalars = ["sending", "now_at", "oldest_receipt", "lock_timeout"] as const;
-
-/**
- * The lists in `numbers`. After the scalars comes for each list where it begins, less one, so that
- * its items count from 1, and then the lists themselves. Those of ends, which say for each commit or
- * put up to where in the next list its part goes, have a 0 before their first item.
- */
-export const lists = [
-  "test_ends",
-  "append_ends",
-  "test_kinds",
-  "test_slots",
-  "test_expected",
-  "append_streams",
-  "append_sizes",
-  "event_appends",
-  "event_numbers",
-  "put_ends",
-  "put_documents",
-  "put_key_ends",
-  "put_key_slots",
-  "put_key_doubles",
-] as const;
-
-/** The parameters of the function by name, as text. */
-export type CommitArguments = Readonly<Record<keyof typeof commitParameters, string>>;
-
-/** How many parameters cannot be left out. */
-export const NEEDED_PARAMETERS: number = Object.keys(commitParameters).indexOf("commit_ids");
-
-/** Writes the call of the function of a schema, with so many parameters. */
-export function commitCall(schema: string, count: number): string {
-  const types = Object.values(commitParameters).slice(0, count);
-  const parameters = types.map((type, at) => `$${at + 1}::text::${type}`);
-  return `SELECT ${schema}.commit_1(${parameters.join(", ")})`;
-}
 
 /**
  * Writes the definition of the function. It loads what the group names, judges the commits one after
@@ -260,100 +199,6 @@ function lockFirst(lock: string): string {
   END IF;
   PERFORM set_config('lock_timeout', lock_timeout || 'ms', true);
   PERFORM pg_advisory_xact_lock(hashtextextended('${lock}', 0));`;
-}
-
-/** A key is held since a put of this group, or since 0, for as long as its document keeps it. */
-function loadDocuments(schema: string): string {
-  return `
-  IF document_count > 0 THEN
-    SELECT c.count INTO counter FROM ${schema}.counter c;
-    first_counter := counter;
-    versions := versions || ARRAY(
-      SELECT coalesce(
-        (SELECT d.version FROM ${schema}.documents d
-          WHERE d.collection = s.collection AND d.id = s.id), 0)
-      FROM unnest(document_collections, document_ids) AS s(collection, id));
-    written := array_fill(0, ARRAY[document_count]);
-    marked := written;
-    put_versions := array_fill(0::bigint, ARRAY[put_key_ends - put_documents - 1]);
-  END IF;
-  IF cardinality(key_values) > 0 THEN
-    SELECT jsonb_object_agg(length(s.collection) || ':' || s.collection || s.id, s.number) INTO slots
-    FROM unnest(document_collections, document_ids) WITH ORDINALITY AS s(collection, id, number);
-    SELECT array_agg(
-        CASE WHEN h.id IS NULL THEN 0
-          ELSE coalesce((slots ->> (length(h.collection) || ':' || h.collection || h.id))::int, -1) END
-        ORDER BY h.number),
-      array_agg(h.version ORDER BY h.number)
-    INTO holders, holder_versions
-    FROM (
-      SELECT s.number, s.collection, u.id,
-        (SELECT d.version FROM ${schema}.documents d
-          WHERE d.collection = s.collection AND d.id = u.id) AS version
-      FROM unnest(key_collections, key_names, key_values)
-        WITH ORDINALITY AS s(collection, key, value, number)
-      LEFT JOIN ${schema}.unique_keys u
-        ON u.collection = s.collection AND u.key = s.key AND u.value = s.value
-    ) AS h;
-    held_since := array_fill(0, ARRAY[cardinality(key_values)]);
-  END IF;`;
-}
-
-/** A key is free when nobody holds it, or its holder is written anew by this very commit. */
-const judgeKeys = `
-      FOR q IN p + 1 .. numbers[put_ends + c] LOOP
-        marked[abs(numbers[put_documents + q])] := c;
-      END LOOP;
-      IF verdict = 0 THEN
-        FOR k IN numbers[put_key_ends + p] + 1 .. numbers[put_key_ends + numbers[put_ends + c]] LOOP
-          holder := holders[numbers[put_key_slots + k]];
-          IF numbers[put_key_doubles + k] = 1 OR holder = -1 OR (holder > 0
-            AND held_since[numbers[put_key_slots + k]] = written[holder] AND marked[holder] <> c) THEN
-            verdict := -1 - k;
-            EXIT;
-          END IF;
-        END LOOP;
-      END IF;`;
-
-/** Only the last put of each document is written. Keys are freed before any is taken. */
-function writeDocuments(schema: string): string {
-  const last = `
-    FROM unnest(numbers[put_documents + 1 : put_key_ends - 1], put_values, put_keys, put_versions) WITH ORDINALITY
-      AS p(document, value, keys, version, number)
-    CROSS JOIN LATERAL (SELECT document_collections[abs(p.document)] AS collection,
-      document_ids[abs(p.document)] AS id) AS named`;
-  const stored = `
-    LEFT JOIN ${schema}.documents d ON d.collection = named.collection AND d.id = named.id`;
-  const isLast = "written[abs(p.document)] = p.number";
-  const changed = `${isLast} AND d.keys IS DISTINCT FROM p.keys`;
-  return `
-  IF counter > first_counter THEN
-    DELETE FROM ${schema}.unique_keys u USING (
-      SELECT named.collection, o.entry ->> 0 AS key, o.entry ->> 1 AS value ${last} ${stored}
-      CROSS JOIN LATERAL json_array_elements(d.keys::json -> 0) AS o(entry) WHERE ${changed}
-    ) AS old WHERE u.collection = old.collection AND u.key = old.key AND u.value = old.value;
-    DELETE FROM ${schema}.index_entries i USING (
-      SELECT named.collection, named.id, o.entry ->> 0 AS name, o.entry ->> 1 AS entry
-      ${last} ${stored}
-      CROSS JOIN LATERAL json_array_elements(d.keys::json -> 1) AS o(entry) WHERE ${changed}
-    ) AS old WHERE i.collection = old.collection AND i.name = old.name AND i.entry = old.entry
-      AND i.id = old.id;
-    INSERT INTO ${schema}.unique_keys (collection, key, value, id)
-    SELECT named.collection, o.entry ->> 0, o.entry ->> 1, named.id ${last} ${stored}
-    CROSS JOIN LATERAL json_array_elements(p.keys::json -> 0) AS o(entry) WHERE ${changed};
-    INSERT INTO ${schema}.index_entries (collection, name, entry, id)
-    SELECT named.collection, o.entry ->> 0, o.entry ->> 1, named.id ${last} ${stored}
-    CROSS JOIN LATERAL json_array_elements(p.keys::json -> 1) AS o(entry) WHERE ${changed};
-    DELETE FROM ${schema}.documents d USING (
-      SELECT named.collection, named.id ${last} WHERE ${isLast} AND p.document < 0
-    ) AS gone WHERE d.collection = gone.collection AND d.id = gone.id;
-    INSERT INTO ${schema}.documents (collection, id, version, value, keys)
-    SELECT named.collection, named.id, p.version, p.value, p.keys ${last}
-    WHERE ${isLast} AND p.document > 0
-    ON CONFLICT (collection, id) DO UPDATE
-    SET version = excluded.version, value = excluded.value, keys = excluded.keys;
-    UPDATE ${schema}.counter SET count = counter;
-  END IF;`;
 }
 
 function writeReceipts(schema: string): string {

@@ -7,8 +7,8 @@ import {
   commitCall,
   commitParameters,
   NEEDED_PARAMETERS,
-  WRONG_ISOLATION,
-} from "./commit_function.ts";
+} from "./commit_parameters.ts";
+import { WRONG_ISOLATION } from "./commit_function.ts";
 import type { Sending } from "./group.ts";
 import { inTransaction } from "./transaction.ts";
 import { codeOf } from "./driver_errors.ts";

@@ -11,7 +11,8 @@ import type { Subject } from "../../application/store/errors.ts";
 import { fromJsonText } from "../../application/store/json_text.ts";
 import type { Check, Expectation } from "../../application/store/store.ts";
 import { jsonTextArray, numberArray, textArray } from "./client.ts";
-import { type CommitArguments, lists } from "./commit_function.ts";
+import { type CommitArguments, lists } from "./commit_parameters.ts";
+import { Slots } from "./slots.ts";
 
 /** Changes on their way into the database. */
 export interface Commission {
@@ -202,25 +203,6 @@ function emptyLists(): Lists {
 
 function isOfEnds(name: keyof Lists): boolean {
   return name.endsWith("_ends");
-}
-
-/** Numbers names from 1, in the order in which they come first. */
-class Slots {
-  readonly #numbers = new Map<string, number>();
-  readonly #names: (readonly string[])[] = [];
-
-  number(...name: readonly string[]): number {
-    // No name has a U+0000.
-    const text = name.join("\0");
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
-    this.#numbers.set(text, this.#names.push(name));
-    return this.#names.length;
-  }
-
-  column(at: number): readonly string[] {
-    return this.#names.map((name) => name[at] ?? "");
-  }
 }
 
 /** Gives the length of all payloads of changes, in UTF-16 units. */
