@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 
 /** In the order in which all of them are shown. */
-const names = ["registration", "accounts"];
+const names = ["registration", "catalog", "orders", "accounts"];
 
 describe("the demos", () => {
   for (const args of [["all"], [], ...names.map((name) => [name])]) {
