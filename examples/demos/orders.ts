@@ -33,7 +33,9 @@ export const orders: Demo = async (say) => {
   );
   const other = await orders.place({ customerId: "customer456" });
   say(
-    `${other.id} of ${other.customerId}: total ${formatMoney(totalOf(other))}, ${counted(other)}`,
+    `order ${other.id} of ${other.customerId}: total ${formatMoney(totalOf(other))}, ${
+      counted(other)
+    }`,
   );
 
   say(`order ${id} is ${(await orders.confirm({ id, paymentMethod: "pm_card_visa" })).status}`);
