@@ -3,7 +3,6 @@
 import { projectionStatus } from "../../../application/events/projection_status.ts";
 import { askRebuild } from "../../../application/events/projection_rebuild.ts";
 import { subscriptionStatus } from "../../../application/events/subscription_status.ts";
-import { ProductNotFound } from "../../../domain/catalog/errors.ts";
 import { parseMarkups } from "../../../domain/catalog/markups.ts";
 import { createApp } from "../../../web/app.ts";
 import { compose } from "../../composition/compose.ts";
@@ -49,7 +48,7 @@ export class Shop implements AsyncDisposable {
         const n = this.requests.push(`${request.method} ${new URL(request.url).pathname}`);
         const spoilt = this.spoil(request, n);
         if (spoilt !== undefined) return await spoilt;
-        const answer = await this.#product(request) ?? await app.fetch(request);
+        const answer = await app.fetch(request);
         const garbled = this.garble(request, n);
         if (garbled === undefined) return answer;
         await answer.body?.cancel();
@@ -57,18 +56,6 @@ export class Shop implements AsyncDisposable {
       },
     );
     this.url = `http://127.0.0.1:${this.#server.addr.port}`;
-  }
-
-  async #product({ method, url }: Request): Promise<Response | undefined> {
-    const [, id] = /^\/products\/([^/]+)$/.exec(new URL(url).pathname) ?? [];
-    if (method !== "GET" || id === undefined) return undefined;
-    try {
-      return Response.json(await this.application.catalog.get({ id: decodeURIComponent(id) }));
-    } catch (error) {
-      if (!(error instanceof ProductNotFound)) throw error;
-      const { code, message: detail } = error;
-      return Response.json({ type: `urn:portico:${code}`, code, detail }, { status: 404 });
-    }
   }
 
   async sell({ name, price, units }: ProductForSale): Promise<string> {
