@@ -11,6 +11,7 @@ import type { Users } from "../../application/users/users.ts";
 import type { ReadMailbox } from "../mailbox/read_mailbox.ts";
 import type { ReadLedger } from "../simulated/payments.ts";
 import type { ReceivePaymentNews } from "./stripe_news.ts";
+import type { Markups } from "../../domain/catalog/markups.ts";
 import type { Wire } from "./wire.ts";
 
 /**
@@ -25,6 +26,8 @@ export interface Application extends AsyncDisposable {
   readonly accounts: Accounts;
   /** The products of this application; orders may sell those of another. */
   readonly catalog: Catalog;
+  /** What the catalog adds to base prices. */
+  readonly markups: Markups;
   readonly orders: Orders;
   readonly sendEmail: SendEmail;
   /** `undefined` when mail is not kept in the store. */
