@@ -13,6 +13,9 @@ import { compose } from "../compose.ts";
 import { readConfig } from "../config.ts";
 import { STORE } from "../tokens.ts";
 
+/** What deliveries of the webhook are signed with. */
+export const WEBHOOK_SECRET = "whsec_test";
+
 /** What stands behind orders where it is not the usual. */
 export interface Choice {
   readonly store?: "sqlite";
@@ -94,7 +97,12 @@ export async function openOrders({ store, payments, catalog, bind }: Choice): Pr
 }
 
 function stripeVariables({ url }: StripeServer) {
-  return { PAYMENTS_URL: "stripe:", STRIPE_SECRET_KEY: "sk_test_key", STRIPE_API_BASE: url };
+  return {
+    PAYMENTS_URL: "stripe:",
+    STRIPE_SECRET_KEY: "sk_test_key",
+    STRIPE_API_BASE: url,
+    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+  };
 }
 
 async function keptIn({ readLedger }: Application, order: string): Promise<number> {
