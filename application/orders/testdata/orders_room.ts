@@ -146,3 +146,33 @@ export async function confirmed(room: OrdersRoom): Promise<string> {
   await room.settle();
   return id;
 }
+
+/** Moves on to the next attempts, as often as told. */
+export async function retried(room: OrdersRoom, times = 4): Promise<void> {
+  for (let n = 0; n < times; n++) {
+    await room.settle();
+    room.clock.advance(600_000);
+  }
+  await room.settle();
+}
+
+/** Notes what is asked, and what is stored of the order then. */
+export function recording(asked: string[], room: () => OrdersRoom): PaymentGateway {
+  const call = <Question, Answer>(
+    name: string,
+    answer: (gateway: PaymentGateway, question: Question, signal: AbortSignal) => Promise<Answer>,
+  ) =>
+  async (question: Question, signal: AbortSignal) => {
+    const order = await room().orders.get({ id: "order-1" });
+    const payment = "paymentId" in order ? ` ${order.paymentId}` : "";
+    asked.push(`${name}, ${order.status}${payment}`);
+    return await answer(gatewayOf(room().payments), question, signal);
+  };
+  return {
+    begin: call("begin", ({ begin }, question, signal) => begin(question, signal)),
+    complete: call("complete", ({ complete }, question, signal) => complete(question, signal)),
+    lookup: call("lookup", ({ lookup }, question, signal) => lookup(question, signal)),
+    cancel: call("cancel", ({ cancel }, question, signal) => cancel(question, signal)),
+    refund: call("refund", ({ refund }, question, signal) => refund(question, signal)),
+  };
+}
