@@ -7,7 +7,14 @@ import { parseMoneyText } from "../domain/kernel/money_text.ts";
 import { parseFields } from "../domain/kernel/parse_fields.ts";
 import { addressAfter } from "./account_address.ts";
 import type { AppEnv } from "./app_env.ts";
-import { type FormValues, readForm, refusedForm, typed } from "./forms.ts";
+import {
+  currencyCode,
+  type FormValues,
+  readForm,
+  refusedForm,
+  typed,
+  USUAL_CURRENCY,
+} from "./forms.ts";
 import { accountOpeningPage } from "./pages/account_opening_page.tsx";
 import { sendOnce } from "./send_once.ts";
 import type { Services } from "./services.ts";
@@ -43,9 +50,6 @@ export function accountOpeningRoutes({ accounts, newId }: Services): Hono<AppEnv
   return app;
 }
 
-/** The currency that the form begins with. */
-const USUAL_CURRENCY = "USD";
-
 interface Opening {
   readonly owner: string;
   readonly amount: Money;
@@ -53,8 +57,7 @@ interface Opening {
 
 /** While the currency is none, the amount is judged in the usual one. */
 function parseOpening({ owner, amount = "", currency = "" }: FormValues): Opening {
-  const code = currency.trim().toUpperCase();
-  const assumed = /^[A-Z]{3}$/.test(code) ? code : USUAL_CURRENCY;
+  const { code, assumed } = currencyCode(currency);
   return parseFields("the account", {
     owner: () => parseAccountOwner(owner),
     amount: () => parseMoneyText(amount, assumed),

@@ -26,6 +26,8 @@ import { orderCommandsRoutes } from "./order_commands_routes.ts";
 import { ordersRoutes } from "./orders_routes.ts";
 import { paymentJudgementsRoutes } from "./payment_judgements_routes.ts";
 import { paymentNewsRoutes } from "./payment_news_routes.ts";
+import { productCreationRoutes } from "./product_creation_routes.ts";
+import { productFormsRoutes } from "./product_forms_routes.ts";
 import { productsRoutes } from "./products_routes.ts";
 import { registrationRoutes } from "./registration_routes.ts";
 import { reservationsRoutes } from "./reservations_routes.ts";
@@ -50,6 +52,8 @@ const businessPaths = [
   "/demo/*",
   "/forms/users/*",
   "/forms/accounts/*",
+  "/forms/products/*",
+  "/forms/orders/*",
 ];
 const operatorPaths = [
   "/admin/*",
@@ -109,6 +113,8 @@ export function createApp(services: Services, options: AppOptions = {}): Hono<Ap
   app.route("/", accountOpeningRoutes(services));
   app.route("/", accountFormsRoutes(services));
   app.route("/", productsRoutes(services));
+  app.route("/", productCreationRoutes(services));
+  app.route("/", productFormsRoutes(services));
   app.route("/", ordersRoutes(services));
   app.route("/", orderCommandsRoutes(services));
   app.route("/", reservationsRoutes(services));

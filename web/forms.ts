@@ -39,6 +39,29 @@ export function typed(form: URLSearchParams, field: string): string {
   return form.get(field) ?? "";
 }
 
+/** The currency that forms begin with. */
+export const USUAL_CURRENCY = "USD";
+
+/** Reads a currency as people type it, and in which an amount is judged while it is none. */
+export function currencyCode(
+  text: string,
+): { readonly code: string; readonly assumed: string } {
+  const code = text.trim().toUpperCase();
+  return { code, assumed: /^[A-Z]{3}$/.test(code) ? code : USUAL_CURRENCY };
+}
+
+/** Gives the whole number that was typed into a field; NaN when it is none. */
+export function typedNumber(form: URLSearchParams, field: string): number {
+  const text = typed(form, field).trim();
+  return /^-?\d{1,15}$/.test(text) ? Number(text) : NaN;
+}
+
+/** Gives the version that was on the page when the form was filled in. */
+export function versionIn(form: URLSearchParams): number | undefined {
+  const version = typed(form, "version");
+  return /^\d{1,15}$/.test(version) ? Number(version) : undefined;
+}
+
 /**
  * Says a refusal beside the fields that it is about; `fields` tells which field a code belongs to.
  * What the person at the form cannot mend is thrown on.

@@ -65,15 +65,17 @@ async function loadApp(application: Application, { web }: OpenWebConfig): Promis
   const { subscriptionStatus } = await import("../application/events/subscription_status.ts");
   const { projectionStatus } = await import("../application/events/projection_status.ts");
   const { askRebuild } = await import("../application/events/projection_rebuild.ts");
-  const { ports, users, accounts, catalog, orders, deadLetters, wiring } = application;
-  const { readMailbox, receivePaymentNews } = application;
+  const { ports, users, accounts, catalog, markups, orders, deadLetters, wiring } = application;
+  const { readMailbox, readLedger, receivePaymentNews } = application;
   const app = createApp({
     ...ports,
     users,
     accounts,
     catalog,
+    markups,
     orders,
     readMailbox,
+    readLedger,
     receivePaymentNews,
     deadLetters,
     subscriptions: { status: () => subscriptionStatus(ports.store) },

@@ -9,6 +9,9 @@ import { commandContextOf } from "./command_context.ts";
 import { entityTag, expectedVersionOf } from "./if_match.ts";
 import { listAnswer, readListing } from "./listing.ts";
 import { namedAsSent } from "./named_as_sent.ts";
+import { wantsHtml } from "./negotiation.ts";
+import { productPage } from "./pages/product_page.tsx";
+import { productsPage } from "./pages/products_page.tsx";
 import { productAddress } from "./product_address.ts";
 import { productAnswer } from "./product_answer.ts";
 import { readJson } from "./read_json.ts";
@@ -16,8 +19,7 @@ import type { Services } from "./services.ts";
 import { money, number, text, wholeBody } from "./shapes.ts";
 
 /** Serves creation, the list, lookup, base prices and stock. */
-export function productsRoutes(services: Services): Hono<AppEnv> {
-  const { catalog } = services;
+export function productsRoutes({ catalog, markups, newId }: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.post("/products", async (c) => {
@@ -32,13 +34,15 @@ export function productsRoutes(services: Services): Hono<AppEnv> {
     const listing = readListing(c);
     const names = { categoryId: "category" };
     const page = await namedAsSent(names, () => catalog.list({ ...listing, categoryId }));
+    if (wantsHtml(c)) return c.html(await productsPage(c, page, markups));
     return c.json(listAnswer({ ...page, items: page.items.map(productAnswer) }));
   });
 
   app.get("/products/:id", async (c) => {
     const product = await catalog.get({ id: c.req.param("id") });
     c.header("ETag", entityTag(product.version));
-    return c.json(productAnswer(product));
+    if (!wantsHtml(c)) return c.json(productAnswer(product));
+    return c.html(await productPage(c, { product, markups, formKey: newId() }));
   });
 
   app.put("/products/:id/base-price", async (c) => {

@@ -6,19 +6,26 @@ import type { DeadLetters } from "../application/events/dead_letters.ts";
 import type { ProjectionStatus } from "../application/events/projection_status.ts";
 import type { SubscriptionStatus } from "../application/events/subscription_status.ts";
 import type { Orders } from "../application/orders/orders.ts";
+import type { PaymentStatus } from "../application/orders/payment_gateway.ts";
 import type { Clock, Log, NewId } from "../application/ports.ts";
 import type { Page, Store } from "../application/store/store.ts";
 import type { Users } from "../application/users/users.ts";
+import type { Markups } from "../domain/catalog/markups.ts";
+import type { Money } from "../domain/kernel/money.ts";
 
 /** Everything the web app calls: use cases, the machinery's state, and the machine itself. */
 export interface Services {
   readonly users: Users;
   readonly accounts: Accounts;
   readonly catalog: Catalog;
+  /** What the catalog adds to base prices. */
+  readonly markups: Markups;
   readonly orders: Orders;
   readonly store: Store;
   /** `undefined` when mail is not kept here. */
   readonly readMailbox: ReadMailbox | undefined;
+  /** `undefined` when the payment gateway's books are not kept here. */
+  readonly readLedger: ReadLedger | undefined;
   /** `undefined` when deliveries of the payment gateway cannot be checked. */
   readonly receivePaymentNews: ReceivePaymentNews | undefined;
   readonly subscriptions: Subscriptions;
@@ -54,6 +61,30 @@ export interface MailboxQuery {
 
 /** Reads a page of the mailbox. */
 export type ReadMailbox = (query: MailboxQuery) => Promise<Page<KeptMail>>;
+
+/** A payment in the gateway's books, with all money that went in and out. */
+export interface KeptPayment {
+  readonly id: string;
+  readonly attempt: number;
+  readonly amount: Money;
+  readonly status: PaymentStatus;
+  readonly reason?: string;
+  readonly charges: readonly KeptMovement[];
+  readonly refunds: readonly KeptMovement[];
+}
+
+/** Money that went one way. */
+export interface KeptMovement {
+  readonly id: string;
+  readonly amount: Money;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/** Reads the payments of an order. */
+export type ReadLedger = (
+  query: { readonly order: string; readonly limit: number },
+) => Promise<Page<KeptPayment>>;
 
 /**
  * Takes a delivery of the payment gateway: the body's bytes, and the header that signs them. Rejects

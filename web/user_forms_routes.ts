@@ -3,7 +3,7 @@
 import { Hono } from "hono";
 import type { CommandContext } from "../application/command_context.ts";
 import type { AppContext, AppEnv } from "./app_env.ts";
-import { type FormValues, readForm, refusedForm, typed } from "./forms.ts";
+import { type FormValues, readForm, refusedForm, typed, versionIn } from "./forms.ts";
 import { userPage } from "./pages/user_page.tsx";
 import { sendOnce } from "./send_once.ts";
 import type { Services } from "./services.ts";
@@ -57,10 +57,4 @@ export function userFormsRoutes({ users, newId }: Services): Hono<AppEnv> {
   });
 
   return app;
-}
-
-/** The version that was on the page when the form was filled in. */
-function versionIn(form: URLSearchParams): number | undefined {
-  const version = typed(form, "version");
-  return /^\d{1,15}$/.test(version) ? Number(version) : undefined;
 }

@@ -1,11 +1,11 @@
 /** The forms of an account's page. */
 
-import type { Child } from "hono/jsx";
 import type { Account } from "../../domain/accounts/account.ts";
 import { formatMoney } from "../../domain/kernel/money_text.ts";
 import type { AccountDetails } from "../account_views.ts";
 import type { FormState } from "../forms.ts";
-import { Field, FormKey, FormMessage } from "./field.tsx";
+import { ActionForm } from "./action_form.tsx";
+import { Field } from "./field.tsx";
 import type { Html } from "./html.ts";
 
 /** A form of the page that was refused. */
@@ -32,43 +32,22 @@ export function AccountForms({ details, refused }: AccountFormsProps): Html {
   );
   return (
     <div class="forms">
-      <AccountForm {...propsOf("deposit")} title="Deposit">{amountField("deposit")}</AccountForm>
-      <AccountForm {...propsOf("withdrawal")} title="Withdraw">
+      <ActionForm {...propsOf("deposit")} title="Deposit">{amountField("deposit")}</ActionForm>
+      <ActionForm {...propsOf("withdrawal")} title="Withdraw">
         {amountField("withdrawal")}
-      </AccountForm>
-      <AccountForm {...propsOf("transfer")} title="Transfer">
+      </ActionForm>
+      <ActionForm {...propsOf("transfer")} title="Transfer">
         {amountField("transfer")}
         <PayeeField form={propsOf("transfer").form} payees={payees} />
-      </AccountForm>
-      <AccountForm {...propsOf("closure")} title="Close" isQuiet>
+      </ActionForm>
+      <ActionForm {...propsOf("closure")} title="Close" isQuiet>
         <p>
           {amount === 0
             ? `This is for good. ${owner} can open another account.`
             : "Only an empty account can be closed. Withdraw or transfer the rest first."}
         </p>
-      </AccountForm>
+      </ActionForm>
     </div>
-  );
-}
-
-interface AccountFormProps {
-  readonly action: string;
-  readonly title: string;
-  readonly form: FormState;
-  readonly formKey: string;
-  readonly isQuiet?: boolean;
-  readonly children: Child;
-}
-
-function AccountForm({ action, title, form, formKey, isQuiet, children }: AccountFormProps): Html {
-  return (
-    <form method="post" action={action}>
-      <h3>{title}</h3>
-      <FormMessage form={form} />
-      <FormKey value={formKey} />
-      {children}
-      <button type="submit" class={isQuiet ? "secondary" : undefined}>{title}</button>
-    </form>
   );
 }
 

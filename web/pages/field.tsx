@@ -13,7 +13,7 @@ export interface FieldProps {
   readonly label: string;
   readonly hint?: string;
   readonly autocomplete: string;
-  readonly inputmode?: "decimal" | "email" | "text";
+  readonly inputmode?: "decimal" | "email" | "numeric" | "text";
   /** The id of a list of suggestions. */
   readonly list?: string;
 }

@@ -54,6 +54,7 @@ const demos: readonly Link[] = [
   ["/demo/registration", "Registration"],
   ["/users", "Users"],
   ["/accounts", "Accounts"],
+  ["/products", "Products"],
 ];
 const operations: readonly Link[] = [
   ["/mailbox", "Mailbox"],

@@ -95,9 +95,11 @@ export function testApp(given: Partial<Services> = {}, options: AppOptions = {})
     users: createUsers({ users: userRepository(ports), clock, newId }),
     accounts: createAccounts(ports),
     catalog,
+    markups: standardMarkups,
     orders: createOrders(selling),
     store,
     readMailbox: readMailbox(store),
+    readLedger: payments.ledger,
     receivePaymentNews: undefined,
     subscriptions: { status: () => subscriptionStatus(store) },
     projections: {
