@@ -151,13 +151,27 @@ describe("httpCatalog", () => {
       () => Promise.resolve(Response.json({ code: "catalog/product-not-found" }, { status: 404 })),
       () => Promise.resolve(new Response("<h1>Welcome</h1>")),
       () => Promise.resolve(Response.json({ name: "Laptop", price: 7, stock: 1 })),
-      () => Promise.resolve(Response.redirect("http://127.0.0.1:1/")),
     ];
 
     for (const answer of odd) {
       shop.spoil = answer;
       await assertRejects(() => buyerAt(shop).findProduct("prod1"), CatalogUnavailable);
     }
+  });
+
+  it("takes its token nowhere else, whatever an answer says", async () => {
+    await using shop = await openShop();
+    await using other = await openShop();
+    const id = await other.sell(laptop);
+    shop.spoil = () => Promise.resolve(Response.redirect(`${other.url}/products/${id}`));
+
+    await assertRejects(
+      () => buyerAt(shop).findProduct(id),
+      CatalogUnavailable,
+      "it answered 302",
+    );
+
+    assertEquals([shop.requests.length, other.requests.length], [1, 0]);
   });
 
   it("does not repeat what a wrong token cannot do, and does not let it out", async () => {
