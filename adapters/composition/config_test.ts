@@ -94,7 +94,8 @@ describe("readConfig", () => {
   });
 
   it("leaves the variables of Stripe alone where it is not used", () => {
-    const environment = { STRIPE_SECRET_KEY: "not for us", STRIPE_API_BASE: "nor this" };
+    const stripe = { STRIPE_SECRET_KEY: "not for us", STRIPE_API_BASE: "nor this" };
+    const environment = { PAYMENTS_URL: "simulated:", ...stripe };
 
     assertEquals(readConfig(environment).payments, { scheme: "simulated" });
   });

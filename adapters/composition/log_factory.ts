@@ -3,6 +3,7 @@
 import { type Binding, factory } from "./binding.ts";
 import type { Config } from "./config.ts";
 import { deferredLog } from "./deferred_log.ts";
+import { secretsOf } from "./secrets.ts";
 import { CLOCK, LOG } from "./tokens.ts";
 
 /** Binds the log. What writes it is loaded with the first line: a start has other things to do. */
@@ -19,19 +20,5 @@ export function logFactory(config: Config): readonly Binding[] {
           return logtapeLog(stderrSink(format), { clock }, { level, secrets: secretsOf(config) });
         }),
     ),
-  ];
-}
-
-/** What no log may say, however it got there. */
-function secretsOf({ web: { adminToken }, mail, payments, catalog }: Config): readonly string[] {
-  const password = mail.scheme === "smtp" ? URL.parse(mail.url)?.password ?? "" : "";
-  const stripe = payments.scheme === "stripe" ? payments : undefined;
-  return [
-    adminToken ?? "",
-    password,
-    decodeURIComponent(password),
-    stripe?.secretKey ?? "",
-    stripe?.webhookSecret ?? "",
-    catalog.scheme === "remote" ? catalog.token : "",
   ];
 }

@@ -67,7 +67,7 @@ export function httpCatalog(
     for (let attempt = 1;; attempt++) {
       const answer = await send({ url, token, timeout }, request, signal);
       if (answer.status !== "failed") return answer;
-      if (!answer.again || attempt >= attempts || signal?.aborted) {
+      if (!answer.again || attempt >= attempts) {
         throw new CatalogUnavailable(action, answer.reason, { cause: answer.cause });
       }
       await clock.sleep(backoff(PAUSES, attempt, random), signal);

@@ -146,9 +146,11 @@ describe("httpCatalog", () => {
 
   it("does not take another server's answers for those of a Portico", async () => {
     await using shop = await openShop();
+    const detail = "There is no such product";
+    const lookAlike = { type: "about:blank", code: "catalog/product-not-found", detail };
     const odd = [
       () => answer(404),
-      () => Promise.resolve(Response.json({ code: "catalog/product-not-found" }, { status: 404 })),
+      () => Promise.resolve(Response.json(lookAlike, { status: 404 })),
       () => Promise.resolve(new Response("<h1>Welcome</h1>")),
       () => Promise.resolve(Response.json({ name: "Laptop", price: 7, stock: 1 })),
     ];
@@ -157,6 +159,13 @@ describe("httpCatalog", () => {
       shop.spoil = answer;
       await assertRejects(() => buyerAt(shop).findProduct("prod1"), CatalogUnavailable);
     }
+  });
+
+  it("does not take an address that is not there for a product that is not", async () => {
+    await using shop = await openShop();
+    const buyer = buyerAt(shop, { url: `${shop.url}/elsewhere` });
+
+    await assertRejects(() => buyer.findProduct("prod1"), CatalogUnavailable, "it answered 404");
   });
 
   it("takes its token nowhere else, whatever an answer says", async () => {
