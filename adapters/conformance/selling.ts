@@ -19,18 +19,26 @@ export interface SellingConformance {
  *
  * @example The test of an adapter
  * ```ts ignore
+ * import { createCatalog, parseMarkups, productRepository } from "@portico/core";
+ * import { parseMarkups } from "@portico/core";
+ * import { compose, MARKUPS, readConfig, sellingCatalog, value } from "@portico/core/composition";
  * import { sellingConformance } from "@portico/core/conformance";
- * import { httpCatalog } from "@portico/core/http";
- * import { systemClock, systemRandom } from "@portico/core/system";
+ *
+ * const asTheyAre = parseMarkups({ byCategory: {}, others: 0 });
  *
  * sellingConformance({
  *   test: Deno.test,
  *   create: async () => {
- *     const other = await startPortico();
+ *     const config = readConfig({ STORE_URL: "memory:" });
+ *     const application = await compose(config, [value(MARKUPS, asTheyAre)]);
+ *     const { catalog } = application;
  *     return {
- *       ...httpCatalog(other, { clock: systemClock(), random: systemRandom() }),
- *       sell: (product) => other.create(product),
- *       [Symbol.asyncDispose]: () => other.stop(),
+ *       ...sellingCatalog(catalog),
+ *       sell: async ({ name, price, units }) => {
+ *         const product = { name, categoryId: "things", basePrice: price, stock: units };
+ *         return (await catalog.create(product)).id;
+ *       },
+ *       [Symbol.asyncDispose]: () => application[Symbol.asyncDispose](),
  *     };
  *   },
  * });
