@@ -23,6 +23,8 @@ import { securityHeaders } from "./middleware/security_headers.ts";
 import { thrownValues } from "./middleware/thrown_values.ts";
 import { operatorFormsRoutes } from "./operator_forms_routes.ts";
 import { orderCommandsRoutes } from "./order_commands_routes.ts";
+import { orderFormsRoutes } from "./order_forms_routes.ts";
+import { orderPlacingRoutes } from "./order_placing_routes.ts";
 import { ordersRoutes } from "./orders_routes.ts";
 import { paymentJudgementsRoutes } from "./payment_judgements_routes.ts";
 import { paymentNewsRoutes } from "./payment_news_routes.ts";
@@ -117,6 +119,8 @@ export function createApp(services: Services, options: AppOptions = {}): Hono<Ap
   app.route("/", productFormsRoutes(services));
   app.route("/", ordersRoutes(services));
   app.route("/", orderCommandsRoutes(services));
+  app.route("/", orderPlacingRoutes(services));
+  app.route("/", orderFormsRoutes(services));
   app.route("/", reservationsRoutes(services));
   app.route("/", mailboxRoutes(services));
   app.route("/", eventsRoutes(services));

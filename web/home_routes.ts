@@ -23,6 +23,8 @@ export function homeRoutes({ adminToken }: Pick<Services, "adminToken">): Hono<A
 const links = {
   users: "/users",
   accounts: "/accounts",
+  products: "/products",
+  orders: "/orders",
   events: "/events",
   mailbox: "/mailbox",
   subscriptions: "/admin/subscriptions",

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { opened, usd } from "./testdata/accounts.ts";
+import { confirmed, placed } from "./testdata/orders.ts";
 import { asOperator, asPerson, testApp } from "./testdata/test_app.ts";
 
 test("the home page leads to the demos, and shows a command line that works here", async () => {
@@ -11,6 +12,7 @@ test("the home page leads to the demos, and shows a command line that works here
   })).text();
 
   assert(page.includes('href="/demo/registration"') && page.includes('href="/demo/account"'));
+  assert(page.includes('href="/demo/order"'));
   assert(page.includes("curl -i -X POST http://localhost:8001/users"));
 });
 
@@ -20,6 +22,9 @@ test("every link of every page leads somewhere", async () => {
   await send("POST", "/users", { name: "Ada", email: "ada@x.org" });
   const ids = [await opened(app), await opened(app)];
   await send("POST", "/transfers", { from: ids[0], to: ids[1], amount: usd(1) });
+  await app.services.catalog.loadDemo();
+  const orders = [await placed(app), await placed(app, 1), await placed(app, 1)];
+  await confirmed(app, orders[2] ?? "");
   await drain(() => Promise.reject(Object.assign(new Error("no"), { permanent: true })));
   const headers = { ...asPerson, ...asOperator };
   const seen = new Set(["/"]);
@@ -39,6 +44,8 @@ test("every page has a title, one heading, landmarks, labels and ids of its own"
   const app = testApp();
   const { request } = app;
   const id = await opened(app);
+  await app.services.catalog.loadDemo();
+  const order = await placed(app, 1);
   const headers = { ...asPerson, ...asOperator };
 
   for (
@@ -50,6 +57,12 @@ test("every page has a title, one heading, landmarks, labels and ids of its own"
       "/demo/account",
       `/accounts/${id}`,
       `/accounts/${id}?version=1`,
+      "/products",
+      "/demo/product",
+      "/products/prod1",
+      "/orders",
+      "/demo/order",
+      `/orders/${order}`,
       "/events",
       "/mailbox",
       "/admin/wiring",
@@ -72,5 +85,10 @@ test("programs get a list of addresses", async () => {
   const response = await testApp().request("/");
 
   const { links } = await response.json();
-  assertEquals([links.users, links.accounts], ["/users", "/accounts"]);
+  assertEquals([links.users, links.accounts, links.products, links.orders], [
+    "/users",
+    "/accounts",
+    "/products",
+    "/orders",
+  ]);
 });

@@ -8,8 +8,12 @@ import { commandContextOf } from "./command_context.ts";
 import { entityTag } from "./if_match.ts";
 import { listAnswer, readListing } from "./listing.ts";
 import { namedAsSent } from "./named_as_sent.ts";
+import { wantsHtml } from "./negotiation.ts";
 import { orderAddress } from "./order_address.ts";
 import { orderAnswer } from "./order_answer.ts";
+import { readOrderDetails } from "./order_views.ts";
+import { orderPage } from "./pages/order_page.tsx";
+import { ordersPage } from "./pages/orders_page.tsx";
 import { readJson } from "./read_json.ts";
 import type { Services } from "./services.ts";
 import { text, wholeBody } from "./shapes.ts";
@@ -31,13 +35,15 @@ export function ordersRoutes(services: Services): Hono<AppEnv> {
     const listing = readListing(c);
     const names = { customerId: "customer" };
     const page = await namedAsSent(names, () => orders.find({ ...listing, customerId }));
+    if (wantsHtml(c)) return c.html(await ordersPage(c, page));
     return c.json(listAnswer({ ...page, items: page.items.map(orderAnswer) }));
   });
 
   app.get("/orders/:id", async (c) => {
     const order = await orders.get({ id: c.req.param("id") });
     c.header("ETag", entityTag(order.version));
-    return c.json(orderAnswer(order));
+    if (!wantsHtml(c)) return c.json(orderAnswer(order));
+    return c.html(await orderPage(c, await readOrderDetails(c, services, order)));
   });
 
   return app;

@@ -4,12 +4,13 @@ import { Hono } from "hono";
 import type { Recorded } from "../application/store/store.ts";
 import type { AppEnv } from "./app_env.ts";
 import { readForm, refusedForm, typed } from "./forms.ts";
+import { awaitMails } from "./kept_mails.ts";
 import { readPosition } from "./listing.ts";
 import { isOperator } from "./middleware/operator.ts";
 import { registeredPage } from "./pages/registered_page.tsx";
 import { registrationPage } from "./pages/registration_page.tsx";
 import { sendOnce } from "./send_once.ts";
-import type { KeptMail, Services } from "./services.ts";
+import type { Services } from "./services.ts";
 
 /** Serves `/demo/registration` and the pages that show what followed. */
 export function registrationRoutes(services: Services): Hono<AppEnv> {
@@ -43,7 +44,7 @@ export function registrationRoutes(services: Services): Hono<AppEnv> {
     const followed = await isOperator(c, adminToken)
       ? {
         event: await findEvent(services, position, id),
-        mail: await findMail(services, id),
+        mail: (await awaitMails(services, id, 1))?.[0],
         mailIsKept: services.readMailbox !== undefined,
       }
       : undefined;
@@ -64,22 +65,4 @@ async function findEvent(
   const isAboutUser = typeof data === "object" && data !== null && "userId" in data &&
     data.userId === userId;
   return isAboutUser ? event : undefined;
-}
-
-/** How often, and with how many milliseconds between, a mail that is on its way is looked for. */
-const LOOKS = 20;
-const PAUSE = 50;
-
-/** Waits a moment for the mail, which is sent after the answer to the form. */
-async function findMail(
-  { readMailbox, clock }: Services,
-  about: string,
-): Promise<KeptMail | undefined> {
-  if (readMailbox === undefined) return undefined;
-  for (let look = 1; look <= LOOKS; look++) {
-    const { items } = await readMailbox({ limit: 50 });
-    const mail = items.find((item) => item.about === about);
-    if (mail !== undefined || look === LOOKS) return mail;
-    await clock.sleep(PAUSE);
-  }
 }

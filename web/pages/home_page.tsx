@@ -20,6 +20,7 @@ export function homePage(c: AppContext): Promise<string> {
         <p class="actions">
           <a class="button" href="/demo/registration">Register a user</a>
           <a class="button" href="/demo/account">Open an account</a>
+          <a class="button" href="/demo/order">Place an order</a>
         </p>
       </section>
       <Idea />

@@ -55,6 +55,7 @@ const demos: readonly Link[] = [
   ["/users", "Users"],
   ["/accounts", "Accounts"],
   ["/products", "Products"],
+  ["/orders", "Orders"],
 ];
 const operations: readonly Link[] = [
   ["/mailbox", "Mailbox"],
