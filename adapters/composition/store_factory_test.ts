@@ -15,6 +15,7 @@ await withPostgres("STORE_URL", (url) => {
 
     assertEquals(error.problems.map(({ port, reason }) => [port, reason]), [["Store", "failed"]]);
     assertStringIncludes(error.message, "Store, needed by ");
+    assertStringIncludes(error.message, "there is no such database");
     assertFalse(error.message.includes("hunter2"), error.message);
   });
 

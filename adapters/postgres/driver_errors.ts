@@ -32,6 +32,13 @@ export function codeOf(error: unknown): string {
   return typeof code === "string" ? code : "";
 }
 
+/** Says why the server lets nobody in, when it is a matter of the settings and not of time. */
+export function refusalToOpen(error: unknown): string | undefined {
+  const code = codeOf(error);
+  if (code === "3D000") return "there is no such database";
+  return code.startsWith("28") ? "the server refuses the user or the password" : undefined;
+}
+
 /** Turns what the driver threw into `StoreUnavailable`; typed errors stay what they are. */
 export function toStoreError(action: string, error: unknown): Error {
   if (isDomainError(error)) return error;

@@ -4,7 +4,7 @@ import type { Log } from "../../application/ports.ts";
 import { StoreUnavailable } from "../../application/store/errors.ts";
 import { type AttemptPorts, persistently } from "./attempts.ts";
 import type { PostgresClient } from "./client.ts";
-import { toStoreError } from "./driver_errors.ts";
+import { refusalToOpen, toStoreError } from "./driver_errors.ts";
 import { migrate, SCHEMA_STEPS, type SchemaNames, schemaNames, schemaVersion } from "./schema.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -54,7 +54,16 @@ async function examine(
   names: SchemaNames,
   log: Pick<Log, "warn">,
 ): Promise<number> {
-  await requirePrimary(client, log);
+  try {
+    await requirePrimary(client, log);
+  } catch (cause) {
+    const reason = refusalToOpen(cause);
+    // Time would not help: whoever starts the process should hear of it at once.
+    if (reason !== undefined) {
+      throw new StoreUnavailable(`Cannot open the store: ${reason}`, { cause });
+    }
+    throw cause;
+  }
   return await schemaVersion(client, names, SCHEMA_STEPS.length);
 }
 
