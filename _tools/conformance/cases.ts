@@ -21,6 +21,7 @@ export const kitNames: Readonly<Record<string, string>> = {
   productRepositoryConformance: "product repository",
   mailConformance: "mail",
   paymentGatewayConformance: "payments",
+  sellingConformance: "selling",
 };
 
 /** Reads a case out of the name of a test; nothing when it is none of a kit. */

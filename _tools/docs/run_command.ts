@@ -44,12 +44,23 @@ async function taskProblem(
   if (name === "serve") return problem(await serve(command, site));
   if (name === "worker") return problem(await runForAWhile(starting(name, command, site), 1500));
   if (name === "demo") return problem(await runDeno(line, command, site));
+  if (name === "cli") return problem(await runBesideServer(line, command, site));
   return site.executed.has(name) ? undefined : `neither .ci/run nor a test runs the task "${name}"`;
 }
 
 async function serve(command: ShellCommand, site: CommandSite): Promise<Ended> {
   const server = await startServer(starting("serve", command, site));
   return await server.stop();
+}
+
+/** The command line works on the store of a server that runs. */
+async function runBesideServer(
+  line: string,
+  command: ShellCommand,
+  site: CommandSite,
+): Promise<Ended> {
+  await site.origin();
+  return await runDeno(line, command, site);
 }
 
 function starting(task: string, command: ShellCommand, site: CommandSite) {

@@ -22,6 +22,7 @@ export {
   type StoreChoice,
   type WebConfig,
 } from "./config.ts";
+export { type Selling, sellingCatalog } from "./selling_catalog.ts";
 export {
   ACCOUNTS,
   CATALOG,

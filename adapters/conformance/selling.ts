@@ -19,7 +19,6 @@ export interface SellingConformance {
  *
  * @example The test of an adapter
  * ```ts ignore
- * import { createCatalog, parseMarkups, productRepository } from "@portico/core";
  * import { parseMarkups } from "@portico/core";
  * import { compose, MARKUPS, readConfig, sellingCatalog, value } from "@portico/core/composition";
  * import { sellingConformance } from "@portico/core/conformance";

@@ -29,8 +29,15 @@ export interface AskRebuildPorts {
  * @throws {ProjectionNotFound}
  *
  * @example
- * ```ts ignore
- * await askRebuild({ store, clock, random }, "account-balances", "ada");
+ * ```ts
+ * import { askRebuild, drain } from "@portico/core";
+ * import { compose, readConfig } from "@portico/core/composition";
+ *
+ * await using application = await compose(readConfig({ STORE_URL: "memory:" }));
+ * const { ports, subscriptions } = application;
+ * await drain(ports, subscriptions);
+ * await askRebuild(ports, "account-balances", "ada");
+ * await drain(ports, subscriptions);
  * ```
  */
 export async function askRebuild(
