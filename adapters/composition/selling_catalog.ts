@@ -12,7 +12,18 @@ export interface Selling {
   readonly releaseStock: ReleaseStock;
 }
 
-/** Gives orders the use cases of the catalog. */
+/**
+ * Gives orders the use cases of the catalog.
+ *
+ * @example
+ * ```ts
+ * import { compose, readConfig, sellingCatalog } from "@portico/core/composition";
+ *
+ * await using application = await compose(readConfig({ STORE_URL: "memory:" }));
+ * const { findProduct } = sellingCatalog(application.catalog);
+ * await findProduct("prod1"); // undefined: nothing is for sale yet
+ * ```
+ */
 export function sellingCatalog(
   catalog: Pick<Catalog, "get" | "reserve" | "release">,
 ): Selling {
