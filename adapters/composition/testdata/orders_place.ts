@@ -47,28 +47,14 @@ export interface OrdersPlace extends AsyncDisposable {
 }
 
 /** Opens a place with the demo products. */
-export async function openOrders({ store, payments, catalog, bind }: Choice): Promise<OrdersPlace> {
+export async function openOrders(choice: Choice): Promise<OrdersPlace> {
   const folder = await Deno.makeTempDir();
-  const STORE_URL = store === "sqlite" ? `sqlite:${folder}/portico.db` : "memory:";
-  const stripe = payments === "stripe" ? await startStripe() : undefined;
+  const STORE_URL = choice.store === "sqlite" ? `sqlite:${folder}/portico.db` : "memory:";
+  const stripe = choice.payments === "stripe" ? await startStripe() : undefined;
   const shop = new Shop(await compose(readConfig({ STORE_URL })));
   await shop.application.catalog.loadDemo();
-  const noted: (readonly [order: string, notice: string])[] = [];
-  const remote = httpCatalog({ url: shop.url, token: TOKEN }, {
-    clock: systemClock(),
-    random: systemRandom(),
-  });
-  const config = readConfig({
-    STORE_URL: "memory:",
-    ...(stripe === undefined ? {} : stripeVariables(stripe)),
-    ...(catalog === undefined
-      ? {}
-      : { CATALOG_URL: shop.url.replace("://", `://operator:${TOKEN}@`) }),
-  });
-  const application = await compose(config, [
-    ...(catalog === undefined ? [value(STORE, shop.application.ports.store)] : []),
-    ...bind?.({ remote, note: (order, notice) => noted.push([order, notice]) }) ?? [],
-  ]);
+  const noted: Noted[] = [];
+  const application = await openApplication(choice, { shop, stripe, noted });
   return {
     application,
     catalog: shop.application.catalog,
@@ -81,11 +67,8 @@ export async function openOrders({ store, payments, catalog, bind }: Choice): Pr
       ...noted.filter(([about]) => about === order).map(([, notice]) => notice),
     ],
     behind: (port) => {
-      const adapterOf = ({ wiring }: Application, port: string) =>
-        wiring.find((wire) => wire.port === port)?.adapter ?? "nothing";
-      const adapter = adapterOf(application, port);
       const stored = adapterOf(shop.application, "Store").replace(/:.*/, ":");
-      return adapter.replace("the store", stored);
+      return adapterOf(application, port).replace("the store", stored);
     },
     [Symbol.asyncDispose]: async () => {
       await application[Symbol.asyncDispose]();
@@ -94,6 +77,37 @@ export async function openOrders({ store, payments, catalog, bind }: Choice): Pr
       await Deno.remove(folder, { recursive: true });
     },
   };
+}
+
+type Noted = readonly [order: string, notice: string];
+
+interface Outside {
+  readonly shop: Shop;
+  readonly stripe: StripeServer | undefined;
+  readonly noted: Noted[];
+}
+
+/** Shares the store of the shop, unless the catalogue is to be somewhere else. */
+async function openApplication(
+  { catalog, bind }: Choice,
+  { shop, stripe, noted }: Outside,
+): Promise<Application> {
+  const ports = { clock: systemClock(), random: systemRandom() };
+  const remote = httpCatalog({ url: shop.url, token: TOKEN }, ports);
+  const isRemote = catalog === "remote";
+  const config = readConfig({
+    STORE_URL: "memory:",
+    ...(stripe === undefined ? {} : stripeVariables(stripe)),
+    ...(isRemote ? { CATALOG_URL: shop.url.replace("://", `://operator:${TOKEN}@`) } : {}),
+  });
+  return await compose(config, [
+    ...(isRemote ? [] : [value(STORE, shop.application.ports.store)]),
+    ...bind?.({ remote, note: (order, notice) => noted.push([order, notice]) }) ?? [],
+  ]);
+}
+
+function adapterOf({ wiring }: Application, port: string): string {
+  return wiring.find((wire) => wire.port === port)?.adapter ?? "nothing";
 }
 
 function stripeVariables({ url }: StripeServer) {
