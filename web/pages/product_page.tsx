@@ -3,6 +3,7 @@
 import type { Stored } from "../../application/store/collection.ts";
 import type { Markups } from "../../domain/catalog/markups.ts";
 import type { Product } from "../../domain/catalog/product.ts";
+import { formatAmount } from "../../domain/kernel/money_text.ts";
 import type { AppContext } from "../app_env.ts";
 import type { FormState } from "../forms.ts";
 import { productAddress } from "../product_address.ts";
@@ -52,11 +53,12 @@ interface ProductFormsProps {
 }
 
 function ProductForms({ details: { product, formKey }, refused }: ProductFormsProps): Html {
-  const { id, basePrice } = product;
+  const { id, basePrice, stock } = product;
+  const values = { amount: formatAmount(basePrice), quantity: String(stock) };
   const propsOf = (kind: RefusedProductForm["kind"]) => ({
     action: `/forms${productAddress(id)}/${kind}`,
     formKey,
-    form: refused?.kind === kind ? refused : { values: {}, errors: {} },
+    form: refused?.kind === kind ? refused : { values, errors: {} },
   });
   return (
     <div class="forms">

@@ -24,7 +24,7 @@ export function productsPage(
     <>
       <h1>{category === undefined ? "Products" : `Products in ${category}`}</h1>
       <p class="lead">
-        A price is the base price and the markup of the category, rounded half up to a whole cent.
+        A price is the base price and the markup of the category on top of it, rounded half up.
       </p>
       {items.length === 0
         ? <NoProducts isFiltered={category !== undefined} />
