@@ -70,7 +70,7 @@ const operatorPaths = [
  *
  * @example
  * ```ts
- * import { subscriptionStatus } from "@portico/core";
+ * import { askRebuild, projectionStatus, subscriptionStatus } from "@portico/core";
  * import { compose, readConfig } from "@portico/core/composition";
  * import { createApp } from "@portico/core/web";
  *
@@ -80,6 +80,10 @@ const operatorPaths = [
  *   ...ports,
  *   ...application,
  *   subscriptions: { status: () => subscriptionStatus(ports.store) },
+ *   projections: {
+ *     status: () => projectionStatus(ports.store),
+ *     rebuild: (name, actor) => askRebuild(ports, name, actor),
+ *   },
  *   wiring: () => wiring,
  *   adminToken: "let-me-in",
  *   allowedHosts: ["localhost"],
