@@ -4,7 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { productRepository, userRepository } from "@portico/core";
+import { createCatalog, parseMarkups, productRepository, userRepository } from "@portico/core";
+import { sellingCatalog } from "@portico/core/composition";
 import * as kits from "@portico/core/conformance";
 import { memoryStore } from "@portico/core/memory";
 import { simulatedPayments } from "@portico/core/simulated";
@@ -43,6 +44,7 @@ export async function registerKits(test) {
     for (const kit of kitsOfStores()) kit({ test: register, create, capabilities });
     kits.userRepositoryConformance?.({ test: register, create: () => usersAt(create) });
     kits.productRepositoryConformance?.({ test: register, create: () => productsAt(create) });
+    kits.sellingConformance?.({ test: register, create: () => sellingAt(create) });
     kits.paymentGatewayConformance?.({
       test: register,
       create: () => paymentsAt(create),
@@ -68,6 +70,7 @@ function kitsOfStores() {
     "userRepositoryConformance",
     "productRepositoryConformance",
     "mailConformance",
+    "sellingConformance",
     "paymentGatewayConformance",
   ]);
   return Object.entries(kits)
@@ -110,6 +113,21 @@ function usersAt(create) {
 
 function productsAt(create) {
   return repositoryAt(create, (store) => ({ products: productRepository({ ...ports, store }) }));
+}
+
+function sellingAt(create) {
+  const markups = parseMarkups({ byCategory: {}, others: 0 });
+  return repositoryAt(create, (store) => {
+    const products = productRepository({ ...ports, store });
+    const catalog = createCatalog({ ...ports, products, markups });
+    return {
+      ...sellingCatalog(catalog),
+      sell: async ({ name, price, units }) => {
+        const product = { name, categoryId: "things", basePrice: price, stock: units };
+        return (await catalog.create(product)).id;
+      },
+    };
+  });
 }
 
 async function repositoryAt(create, repository) {
