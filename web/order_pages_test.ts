@@ -103,6 +103,25 @@ test("an order goes by its forms from empty to delivered, with each event beside
   ]);
 });
 
+test("of an order with a long past the latest events are shown", async () => {
+  const app = await shop();
+  const id = await placed(app);
+  const { orders } = app.services;
+  for (let n = 0; n < 100; n++) {
+    await orders.addItem({ id, productId: "prod2", quantity: 1 });
+    await orders.removeItem({ id, productId: "prod2" });
+  }
+  await orders.addItem({ id, productId: "prod1", quantity: 1 });
+
+  const page = await pageOf(app, id);
+
+  const versions = [...page.matchAll(/<\/code> version (\d+)/g)].map(([, version]) =>
+    Number(version)
+  );
+  assertEquals([versions[0], versions.at(-1), versions.length], [202, 103, 100]);
+  assert(page.includes("Earlier ones (102)"));
+});
+
 test("operators see the payment and the mails that an order caused, others do not", async () => {
   const app = await shop();
   const id = await placed(app, 1);

@@ -2,7 +2,7 @@
 
 import { orderStream } from "../application/orders/order_repository.ts";
 import type { Stored } from "../application/store/collection.ts";
-import type { Recorded } from "../application/store/store.ts";
+import type { Recorded, Store } from "../application/store/store.ts";
 import type { Product } from "../domain/catalog/product.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { AppContext } from "./app_env.ts";
@@ -13,7 +13,7 @@ import type { KeptMail, KeptPayment, Services } from "./services.ts";
 /** An order, with what led there and what followed. */
 export interface OrderDetails {
   readonly order: Stored<Order>;
-  /** Newest first. */
+  /** The latest, newest first. */
   readonly events: readonly Recorded[];
   /** What can be added. */
   readonly products: readonly Product[];
@@ -29,7 +29,7 @@ export interface OrderConsequences {
 }
 
 /** How many events, products and payments are shown at once. */
-const EVENTS = 1000;
+const EVENTS = 100;
 const PRODUCTS = 200;
 const PAYMENTS = 50;
 
@@ -41,12 +41,25 @@ export async function readOrderDetails(
 ): Promise<OrderDetails> {
   const { store, catalog, newId, adminToken } = services;
   const [events, { items: products }, mayLookInside] = await Promise.all([
-    store.readStream(orderStream(order.id), { limit: EVENTS }),
+    readLatest(store, orderStream(order.id)),
     order.status === "pending" ? catalog.list({ limit: PRODUCTS }) : { items: [] },
     isOperator(c, adminToken),
   ]);
   const followed = mayLookInside ? await readConsequences(services, order, events) : undefined;
   return { order, events: events.toReversed(), products, followed, formKey: newId() };
+}
+
+/** How many events are read at once. */
+const READ = 200;
+
+/** How long a stream is only its end tells. */
+async function readLatest(store: Store, stream: string): Promise<readonly Recorded[]> {
+  let latest: readonly Recorded[] = [];
+  for (let after = 0;; after += READ) {
+    const events = await store.readStream(stream, { after, limit: READ });
+    latest = [...latest, ...events].slice(-EVENTS);
+    if (events.length < READ) return latest;
+  }
 }
 
 async function readConsequences(

@@ -53,11 +53,17 @@ export function orderPage(
 }
 
 function Happened({ events }: Pick<OrderDetails, "events">): Html {
+  const oldest = events.at(-1)?.version ?? 1;
   return (
     <div>
       <h2 id="events">What happened</h2>
       <p>Newest first. Each event was stored in one commit with the order as it was then.</p>
       {events.map((event) => <EventItem key={event.id} event={event} />)}
+      {oldest > 1 && (
+        <p>
+          Earlier ones ({oldest - 1}) are on <a href="/events">the log</a>.
+        </p>
+      )}
     </div>
   );
 }
