@@ -3,6 +3,7 @@
 import type { AppContext } from "../app_env.ts";
 import type { FormState } from "../forms.ts";
 import { Field, FormKey, FormMessage } from "./field.tsx";
+import type { Html } from "./html.ts";
 import { renderPage } from "./layout.tsx";
 
 /** Shows the form, with what was wrong with it before. */
@@ -31,6 +32,18 @@ export function orderPlacingPage(
         />
         <button type="submit">Place the order</button>
       </form>
+      <ThingsToTry />
+      <p>
+        <a href="/products">The products</a> · <a href="/orders">All orders</a>
+      </p>
+    </>
+  );
+  return renderPage(c, "Place an order", content);
+}
+
+function ThingsToTry(): Html {
+  return (
+    <>
       <h2>Things to try</h2>
       <ul>
         <li>
@@ -47,10 +60,6 @@ export function orderPlacingPage(
         <li>Stop the server while an order is confirming: it goes on after the restart.</li>
         <li>Cancel a confirmed order: money and stock go back before it is cancelled.</li>
       </ul>
-      <p>
-        <a href="/products">The products</a> · <a href="/orders">All orders</a>
-      </p>
     </>
   );
-  return renderPage(c, "Place an order", content);
 }
