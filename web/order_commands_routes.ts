@@ -38,7 +38,7 @@ export function orderCommandsRoutes(services: Services): Hono<AppEnv> {
     const { paymentMethod } = await readJson(c, confirmation);
     const command = { ...await targetOf(c, c.req.param("id")), paymentMethod };
     const { id } = await orders.confirm(command, commandContextOf(c));
-    const order = await settledOrder(c, services, id);
+    const order = await settledOrder(services, id);
     requireConfirmation(order);
     if (order.status !== "confirming") return answerOrder(c, order, 200);
     c.header("Location", orderAddress(id));
@@ -48,7 +48,7 @@ export function orderCommandsRoutes(services: Services): Hono<AppEnv> {
   app.post("/orders/:id/cancellation", async (c) => {
     const command = await targetOf(c, c.req.param("id"));
     const { id } = await orders.cancel(command, commandContextOf(c));
-    return answerOrder(c, await settledOrder(c, services, id), 200);
+    return answerOrder(c, await settledOrder(services, id), 200);
   });
 
   app.post("/orders/:id/shipment", async (c) => {

@@ -59,7 +59,7 @@ export function orderFormsRoutes(services: Services): Hono<AppEnv> {
         (context) => commands[kind]({ orders, id, form, operator: operatorOf(c) }, context),
       );
       // What became of an attempt is on the page.
-      await orders.awaitSettled({ id }, c.req.raw.signal);
+      await orders.awaitSettled({ id });
       return c.redirect(orderAddress(id), 303);
     } catch (error) {
       const values = Object.fromEntries(typedFields.map((name) => [name, typed(form, name)]));

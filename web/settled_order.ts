@@ -3,16 +3,14 @@
 import type { Saved } from "../application/store/collection.ts";
 import { ConfirmationRefused, OrderNotPending } from "../domain/orders/errors.ts";
 import type { Order } from "../domain/orders/order.ts";
-import type { AppContext } from "./app_env.ts";
 import type { Services } from "./services.ts";
 
 /** Waits until an attempt to confirm or cancel an order is over, 2 seconds at most. */
 export async function settledOrder(
-  c: AppContext,
   { orders, store }: Pick<Services, "orders" | "store">,
   id: string,
 ): Promise<Saved<Order>> {
-  const order = await orders.awaitSettled({ id }, c.req.raw.signal);
+  const order = await orders.awaitSettled({ id });
   return { ...order, position: await store.head() };
 }
 
