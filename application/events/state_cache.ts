@@ -47,7 +47,7 @@ export function stateCache<State>({ size }: StateCacheOptions): StateCache<State
     set: (stream, entry) => {
       if ((kept.get(stream)?.version ?? 0) > entry.version) return;
       kept.delete(stream);
-      kept.set(stream, deepFreeze({ ...entry }));
+      kept.set(stream, Object.freeze({ ...entry, state: deepFreeze(entry.state) }));
       if (kept.size > size) forgetOldest();
     },
     delete: (stream) => void kept.delete(stream),

@@ -8,7 +8,7 @@ export class ReadSet {
   readonly #documents = new Map<string, DocumentRead>();
   readonly #freeKeys = new Map<string, KeyCheck>();
   readonly #streams = new Map<string, StreamRead>();
-  readonly #conflicts = new WeakSet<Error>();
+  readonly #conflicts: Error[] = [];
 
   /** How many different things were read. */
   get size(): number {
@@ -55,7 +55,7 @@ export class ReadSet {
 
   /** Whether a conflict was thrown by one of the reads. */
   hasFound(conflict: Error): boolean {
-    return this.#conflicts.has(conflict);
+    return this.#conflicts.includes(conflict);
   }
 
   /** The checks of everything that is not written by the same commit. */
@@ -74,7 +74,7 @@ export class ReadSet {
 
   #found(subject: Subject, before: number, now: number): VersionConflict {
     const conflict = new VersionConflict(subject, before, now);
-    this.#conflicts.add(conflict);
+    this.#conflicts.push(conflict);
     return conflict;
   }
 }
