@@ -8,8 +8,8 @@ export const fault: Fault = {
   mistake: "Changing an answer changes the state that the next command is decided on",
   edits: [{
     file: "application/events/state_cache.ts",
-    find: "deepFreeze({ ...entry })",
-    replace: "entry",
+    find: "deepFreeze(entry.state)",
+    replace: "entry.state",
   }],
   tests: ["application/accounts/accounts_commands_test.ts"],
 };
