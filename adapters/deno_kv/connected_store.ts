@@ -3,7 +3,7 @@
 import type { NewId } from "../../application/ports.ts";
 import { contentOf, encodeChanges, isNothing } from "../../application/store/encoded_changes.ts";
 import { StoreClosed } from "../../application/store/errors.ts";
-import { fromJsonText } from "../../application/store/json_text.ts";
+import { nothingCommitted } from "../../application/store/nothing_committed.ts";
 import { requireRead } from "../../application/store/reads.ts";
 import type { Changes, Committed, Limits, Recorded, Store } from "../../application/store/store.ts";
 import { wakeUps } from "../../application/store/wake_ups.ts";
@@ -66,7 +66,7 @@ export function connectedStore(
   async function commit(changes: Changes): Promise<Committed> {
     if (closed) throw new StoreClosed();
     const encoded = encodeChanges(changes, limits);
-    if (isNothing(encoded)) return nothing(await head(), encoded.outcome);
+    if (isNothing(encoded)) return nothingCommitted(await head(), encoded.outcome);
     const { id = newId() } = encoded;
     return await writer.commit({ changes: encoded, id, fingerprint: sha256(contentOf(encoded)) });
   }
@@ -126,17 +126,6 @@ export function connectedStore(
 
 /** Gives what follows the last event that was read. */
 type NextEvents = (limit: number, last: Recorded | undefined) => Promise<readonly Recorded[]>;
-
-function nothing(position: number, outcome: string | undefined): Committed {
-  const result = {
-    position,
-    events: [],
-    streamVersions: [],
-    documentVersions: [],
-    repeated: false,
-  };
-  return outcome === undefined ? result : { ...result, outcome: fromJsonText(outcome) };
-}
 
 function sha256(text: string): string {
   const { createHash } = process.getBuiltinModule("node:crypto");

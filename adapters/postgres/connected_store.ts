@@ -3,7 +3,7 @@
 import type { Log, NewId } from "../../application/ports.ts";
 import { contentOf, encodeChanges, isNothing } from "../../application/store/encoded_changes.ts";
 import { StoreClosed } from "../../application/store/errors.ts";
-import { fromJsonText } from "../../application/store/json_text.ts";
+import { nothingCommitted } from "../../application/store/nothing_committed.ts";
 import { requireRead } from "../../application/store/reads.ts";
 import type { Changes, Committed, Limits, Receipt, Store } from "../../application/store/store.ts";
 import { wakeUps } from "../../application/store/wake_ups.ts";
@@ -136,7 +136,7 @@ export function connectedStore<Transaction extends PostgresSession>(
     requireOpen();
     const commissioned = commission(changes);
     const { id, outcome } = commissioned.changes;
-    if (isNothing(commissioned.changes)) return nothing(await reader.head(), outcome);
+    if (isNothing(commissioned.changes)) return nothingCommitted(await reader.head(), outcome);
     if (id !== undefined && toSentCommit(id) !== undefined) {
       const earlier = await known.find(commissioned);
       if (earlier !== undefined) return earlier;
@@ -189,17 +189,6 @@ export function connectedStore<Transaction extends PostgresSession>(
     },
     [Symbol.asyncDispose]: () => closed ??= shutDown(),
   };
-}
-
-function nothing(position: number, outcome: string | undefined): Committed {
-  const result = {
-    position,
-    events: [],
-    streamVersions: [],
-    documentVersions: [],
-    repeated: false,
-  };
-  return outcome === undefined ? result : { ...result, outcome: fromJsonText(outcome) };
 }
 
 /** Few commits have an id, and what hashes takes a while to load. */

@@ -2,7 +2,7 @@
 
 import { contentOf, encodeChanges, isNothing } from "../../application/store/encoded_changes.ts";
 import { StoreClosed } from "../../application/store/errors.ts";
-import { fromJsonText } from "../../application/store/json_text.ts";
+import { nothingCommitted } from "../../application/store/nothing_committed.ts";
 import { requireRead } from "../../application/store/reads.ts";
 import type { Changes, Committed, Limits, Recorded, Store } from "../../application/store/store.ts";
 import { wakeUps } from "../../application/store/wake_ups.ts";
@@ -66,7 +66,9 @@ export function connectedStore(
   function commit(changes: Changes): Promise<Committed> {
     requireOpen();
     const encoded = encodeChanges(changes, limits);
-    if (isNothing(encoded)) return read(() => nothing(readHead(statements), encoded.outcome));
+    if (isNothing(encoded)) {
+      return read(() => nothingCommitted(readHead(statements), encoded.outcome));
+    }
     const fingerprint = encoded.id === undefined ? "" : sha256(contentOf(encoded));
     return writer.commit({ changes: encoded, fingerprint });
   }
@@ -137,17 +139,6 @@ export function connectedStore(
 
 /** Gives what follows the last event that was read. */
 type NextEvents = (limit: number, last: Recorded | undefined) => readonly Recorded[];
-
-function nothing(position: number, outcome: string | undefined): Committed {
-  const result = {
-    position,
-    events: [],
-    streamVersions: [],
-    documentVersions: [],
-    repeated: false,
-  };
-  return outcome === undefined ? result : { ...result, outcome: fromJsonText(outcome) };
-}
 
 /** Few commits have an id, and what hashes takes a while to load. */
 function sha256(text: string): string {
