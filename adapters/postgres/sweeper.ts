@@ -1,6 +1,6 @@
 /** Taking old receipts away, a few at a time. */
 
-import type { Clock } from "../../application/ports.ts";
+import type { Clock, Log } from "../../application/ports.ts";
 import type { Ask } from "./reader.ts";
 
 /** Milliseconds between two looks for old receipts, and how many one look takes away. */
@@ -9,7 +9,7 @@ const SWEEP_SIZE = 256;
 
 /** Makes what is called after each group; most of the time it does nothing. */
 export function sweeper(
-  { clock }: { readonly clock: Clock },
+  { clock, log }: { readonly clock: Clock; readonly log: Pick<Log, "warn"> },
   ask: Ask,
   schema: string,
   keep: number,
@@ -29,8 +29,9 @@ export function sweeper(
     const at = clock.monotonic();
     if (at < next) return;
     next = at + SWEEP_EVERY;
-    // What is not swept now is swept later.
-    sweep(at).catch(() => {});
+    sweep(at).catch((error) => {
+      log.warn("cannot take old receipts away now; it is tried again later", { error });
+    });
   };
 }
 
