@@ -2,10 +2,10 @@
 
 import { Hono } from "hono";
 import { z } from "zod";
+import { accountAnswer } from "../application/accounts/account_answer.ts";
 import type { Saved } from "../application/store/collection.ts";
 import type { Account } from "../domain/accounts/account.ts";
 import { accountAddress } from "./account_address.ts";
-import { accountAnswer } from "./account_answer.ts";
 import type { AppContext, AppEnv } from "./app_env.ts";
 import { commandContextOf } from "./command_context.ts";
 import { entityTag, expectedVersionOf } from "./if_match.ts";

@@ -1,8 +1,8 @@
 /** Which moment of an account's life is asked for. */
 
+import { readTime } from "../application/read_time.ts";
 import { InvalidInput } from "../domain/kernel/errors.ts";
 import type { AppContext } from "./app_env.ts";
-import { readTime } from "./read_time.ts";
 
 /** Which moment of the past is asked for, if any. */
 export type Moment = { readonly version: number } | { readonly at: string };

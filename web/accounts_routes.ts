@@ -1,13 +1,14 @@
 /** Reading accounts over HTTP and as pages. */
 
 import { Hono } from "hono";
-import { accountAnswer } from "./account_answer.ts";
+import { accountAnswer } from "../application/accounts/account_answer.ts";
+import { listAnswer } from "../application/store/list_answer.ts";
 import { readBefore, readMoment } from "./account_moment.ts";
 import { besideEvents, readAccountDetails, readPastAccount } from "./account_views.ts";
 import type { AppEnv } from "./app_env.ts";
 import { readConsistentWith, requireConsistentWith } from "./consistency.ts";
 import { entityTag } from "./if_match.ts";
-import { listAnswer, readListing } from "./listing.ts";
+import { readListing } from "./listing.ts";
 import { wantsHtml } from "./negotiation.ts";
 import { accountHistoryPage } from "./pages/account_history_page.tsx";
 import { accountPage } from "./pages/account_page.tsx";

@@ -1,9 +1,10 @@
 /** Operations: subscriptions, projections, dead letters and wiring. */
 
 import { Hono } from "hono";
+import { listAnswer } from "../application/store/list_answer.ts";
 import type { AppEnv } from "./app_env.ts";
 import { answerAsked } from "./asked.ts";
-import { listAnswer, readListing } from "./listing.ts";
+import { readListing } from "./listing.ts";
 import { operatorOf } from "./middleware/operator.ts";
 import { wantsHtml } from "./negotiation.ts";
 import { deadLetterPage } from "./pages/dead_letter_page.tsx";

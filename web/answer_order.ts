@@ -1,10 +1,10 @@
 /** The answer to everything that changes an order. */
 
+import { orderAnswer } from "../application/orders/order_answer.ts";
 import type { Saved } from "../application/store/collection.ts";
 import type { Order } from "../domain/orders/order.ts";
 import type { AppContext } from "./app_env.ts";
 import { entityTag } from "./if_match.ts";
-import { orderAnswer } from "./order_answer.ts";
 
 /** Answers with the order, its version and the log's position. */
 export function answerOrder(

@@ -1,9 +1,11 @@
 /** The log of events, for operators. */
 
 import { Hono } from "hono";
+import { listAnswer } from "../application/store/list_answer.ts";
+import { readLogPage } from "../application/store/read_log_page.ts";
 import type { Page, Recorded, Store } from "../application/store/store.ts";
 import type { AppEnv } from "./app_env.ts";
-import { listAnswer, readListing, readPosition } from "./listing.ts";
+import { readListing, readPosition } from "./listing.ts";
 import { wantsHtml } from "./negotiation.ts";
 import { eventsPage } from "./pages/events_page.tsx";
 import type { Services } from "./services.ts";
@@ -18,15 +20,10 @@ export function eventsRoutes({ store }: Pick<Services, "store">): Hono<AppEnv> {
       const end = before ? readPosition("before", before) - 1 : await store.head();
       return c.html(await eventsPage(c, await readBackwards(store, end, limit)));
     }
-    return c.json(listAnswer(await readForwards(store, readPosition("after", after), limit)));
+    const query = { after: readPosition("after", after), limit };
+    return c.json(listAnswer(await readLogPage(store, query)));
   });
   return app;
-}
-
-async function readForwards(store: Store, after: number, limit: number): Promise<Page<Recorded>> {
-  const { events, through } = await store.readLog({ after, limit });
-  const more = events.length === limit && through < await store.head();
-  return { items: events, next: more ? String(through) : undefined };
 }
 
 /** The cursor is the position before which the next page ends. */

@@ -1,19 +1,12 @@
-/** Lists over HTTP: a limit, a cursor, and the cursor to what follows. */
+/** Lists over HTTP: a limit and a cursor. */
 
 import { InvalidInput } from "../domain/kernel/errors.ts";
-import type { Page } from "../application/store/store.ts";
 import type { AppContext } from "./app_env.ts";
 
 /** Which page is asked for. */
 export interface Listing {
   readonly limit: number;
   readonly after: string | undefined;
-}
-
-/** A page as clients get it. */
-export interface ListAnswer<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | null;
 }
 
 const USUAL_LIMIT = 50;
@@ -41,9 +34,4 @@ export function readListing(c: AppContext): Listing {
 export function readPosition(name: string, text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new InvalidInput("the query", [{ path: name, message: "must be a position of the log" }]);
-}
-
-/** Writes a page as clients get it. */
-export function listAnswer<Item>({ items, next }: Page<Item>): ListAnswer<Item> {
-  return { items, next: next ?? null };
 }

@@ -1,9 +1,10 @@
 /** Mails that were kept, for operators. */
 
 import { Hono } from "hono";
+import { listAnswer } from "../application/store/list_answer.ts";
 import type { AppEnv } from "./app_env.ts";
 import { HttpRefusal } from "./http_refusal.ts";
-import { listAnswer, readListing } from "./listing.ts";
+import { readListing } from "./listing.ts";
 import { wantsHtml } from "./negotiation.ts";
 import { mailboxPage } from "./pages/mailbox_page.tsx";
 import type { Services } from "./services.ts";

@@ -2,6 +2,7 @@
 
 import { Hono } from "hono";
 import { z } from "zod";
+import { requireConfirmation } from "../application/orders/require_confirmation.ts";
 import type { OrderTarget } from "../application/orders/require_order.ts";
 import { answerOrder } from "./answer_order.ts";
 import type { AppContext, AppEnv } from "./app_env.ts";
@@ -10,7 +11,7 @@ import { expectedVersionOf } from "./if_match.ts";
 import { orderAddress } from "./order_address.ts";
 import { readJson } from "./read_json.ts";
 import type { Services } from "./services.ts";
-import { requireConfirmation, settledOrder } from "./settled_order.ts";
+import { settledOrder } from "./settled_order.ts";
 import { number, text, wholeBody } from "./shapes.ts";
 
 /** Serves items, confirmation, cancellation, shipment and delivery. */

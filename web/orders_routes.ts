@@ -2,15 +2,16 @@
 
 import { Hono } from "hono";
 import { z } from "zod";
+import { namedAsSent } from "../application/named_as_sent.ts";
+import { orderAnswer } from "../application/orders/order_answer.ts";
+import { listAnswer } from "../application/store/list_answer.ts";
 import { answerOrder } from "./answer_order.ts";
 import type { AppEnv } from "./app_env.ts";
 import { commandContextOf } from "./command_context.ts";
 import { entityTag } from "./if_match.ts";
-import { listAnswer, readListing } from "./listing.ts";
-import { namedAsSent } from "./named_as_sent.ts";
+import { readListing } from "./listing.ts";
 import { wantsHtml } from "./negotiation.ts";
 import { orderAddress } from "./order_address.ts";
-import { orderAnswer } from "./order_answer.ts";
 import { readOrderDetails } from "./order_views.ts";
 import { orderPage } from "./pages/order_page.tsx";
 import { ordersPage } from "./pages/orders_page.tsx";

@@ -2,7 +2,7 @@
 
 import { Hono } from "hono";
 import { z } from "zod";
-import { accountAnswer } from "./account_answer.ts";
+import { transferAnswer } from "../application/accounts/account_answer.ts";
 import type { AppEnv } from "./app_env.ts";
 import { commandContextOf } from "./command_context.ts";
 import { readJson } from "./read_json.ts";
@@ -14,12 +14,9 @@ export function transfersRoutes({ accounts }: Pick<Services, "accounts">): Hono<
   const app = new Hono<AppEnv>();
   app.post("/transfers", async (c) => {
     const command = await readJson(c, transfer);
-    const { id, from, to, amount, position } = await accounts.transfer(
-      command,
-      commandContextOf(c),
-    );
-    c.header("Portico-Position", String(position));
-    return c.json({ id, from: accountAnswer(from), to: accountAnswer(to), amount }, 201);
+    const transferred = await accounts.transfer(command, commandContextOf(c));
+    c.header("Portico-Position", String(transferred.position));
+    return c.json(transferAnswer(transferred), 201);
   });
   return app;
 }

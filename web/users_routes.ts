@@ -2,12 +2,14 @@
 
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Saved, Stored } from "../application/store/collection.ts";
+import type { Saved } from "../application/store/collection.ts";
+import { listAnswer } from "../application/store/list_answer.ts";
+import { userAnswer } from "../application/users/user_answer.ts";
 import type { User } from "../domain/users/user.ts";
 import type { AppContext, AppEnv } from "./app_env.ts";
 import { commandContextOf } from "./command_context.ts";
 import { entityTag, expectedVersionOf } from "./if_match.ts";
-import { listAnswer, readListing } from "./listing.ts";
+import { readListing } from "./listing.ts";
 import { wantsHtml } from "./negotiation.ts";
 import { userPage } from "./pages/user_page.tsx";
 import { usersPage } from "./pages/users_page.tsx";
@@ -58,12 +60,6 @@ export function usersRoutes({ users, newId }: Services): Hono<AppEnv> {
 
 const registration = z.strictObject({ name: text, email: text }, wholeBody);
 const change = registration.partial();
-
-function userAnswer(
-  { id, name, email, status, version }: Stored<User>,
-): Pick<Stored<User>, "id" | "name" | "email" | "status" | "version"> {
-  return { id, name, email, status, version };
-}
 
 function answerSaved(c: AppContext, user: Saved<User>, status: 200 | 201): Response {
   c.header("ETag", entityTag(user.version));
