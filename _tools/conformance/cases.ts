@@ -22,6 +22,7 @@ export const kitNames: Readonly<Record<string, string>> = {
   mailConformance: "mail",
   paymentGatewayConformance: "payments",
   sellingConformance: "selling",
+  messageBusConformance: "message bus",
 };
 
 /** Reads a case out of the name of a test; nothing when it is none of a kit. */

@@ -37,6 +37,15 @@ export { accountsConformance } from "./accounts.ts";
 export type { Capability, RegisterTest, TestBody } from "./kit.ts";
 export { type MailConformance, mailConformance } from "./mail.ts";
 export type { ArrivedMail, MailAnswer, MailCapabilities, MailPlace } from "./mail_place.ts";
+export { type MessageBusConformance, messageBusConformance } from "./message_bus.ts";
+export type {
+  BrokerSwitch,
+  ForeignClient,
+  ForeignMessage,
+  MessageBusCapabilities,
+  MessageBusPlace,
+  MessageBusPlaceOptions,
+} from "./message_bus_place.ts";
 export { projectionConformance } from "./projections.ts";
 export { type PaymentGatewayConformance, paymentGatewayConformance } from "./payments.ts";
 export type {

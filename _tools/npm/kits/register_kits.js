@@ -72,6 +72,7 @@ function kitsOfStores() {
     "mailConformance",
     "sellingConformance",
     "paymentGatewayConformance",
+    "messageBusConformance",
   ]);
   return Object.entries(kits)
     .filter(([name]) => name.endsWith("Conformance") && !others.has(name))
