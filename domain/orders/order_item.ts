@@ -1,6 +1,6 @@
 /** The lines of an order: one for each product, at the price that was shown when it was added. */
 
-import { addMoney, AmountTooLarge, type Money, parseCurrency } from "../kernel/money.ts";
+import { addMoney, type Money, multiplyMoney, parseCurrency } from "../kernel/money.ts";
 
 /** So many units of one product. */
 export interface OrderItem {
@@ -40,9 +40,7 @@ const STANDARD_CURRENCY = parseCurrency("USD");
 export function lineTotal(
   { unitPrice, quantity }: Pick<OrderItem, "unitPrice" | "quantity">,
 ): Money {
-  const amount = unitPrice.amount * quantity;
-  if (!Number.isSafeInteger(amount)) throw new AmountTooLarge();
-  return { amount, currency: unitPrice.currency };
+  return multiplyMoney(unitPrice, quantity);
 }
 
 /**
