@@ -64,7 +64,7 @@ test("a change to what already is commits nothing and keeps the version", async 
   assertEquals(commits.length, 1);
 });
 
-test("repriceProduct and setStock name the wrong field, and change nothing", async () => {
+test("[L-13] repriceProduct and setStock name the wrong field, and change nothing", async () => {
   const { catalog, commits } = catalogRoom();
   const { id } = await catalog.create(laptop());
   const most = dollars(Number.MAX_SAFE_INTEGER);

@@ -8,7 +8,7 @@ import { CommandIdReused } from "../store/idempotency.ts";
 import { createProduct } from "./create_product.ts";
 import { catalogRoom, dollars, laptop } from "./testdata/catalog_room.ts";
 
-test("createProduct answers the product at its price, with version and position", async () => {
+test("[L-13] createProduct answers the product at its price, with version and position", async () => {
   const { catalog } = catalogRoom();
 
   const product = await catalog.create({
@@ -43,7 +43,7 @@ test("createProduct leaves the event in the product's own stream, with whence it
   assertEquals(commits.map(({ puts, appends }) => [puts?.length, appends?.length]), [[1, 1]]);
 });
 
-test("createProduct prices by whatever markups it is given", async () => {
+test("[L-18] createProduct prices by whatever markups it is given", async () => {
   const { repository: products, clock } = catalogRoom();
   const markups = parseMarkups({ byCategory: { electronics: 25 }, others: 0 });
   const ports = { products, clock, markups, newId: sequentialIds() };
@@ -62,7 +62,7 @@ test("createProduct has nothing in stock unless told", async () => {
   assertEquals((await catalog.create({ ...unsaid, stock: undefined })).stock, 0);
 });
 
-test("createProduct names everything wrong with the input, and commits nothing", async () => {
+test("[L-13] createProduct names everything wrong with the input, and commits nothing", async () => {
   const { catalog, commits } = catalogRoom();
   const basePrice = dollars(999.99);
 

@@ -15,7 +15,7 @@ const amounts = fc.oneof(
 );
 const points = fc.oneof(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 0, max: 1_000_000 }));
 
-test("priceOf adds the standard markup of each category", () => {
+test("[L-13] priceOf adds the standard markup of each category", () => {
   for (
     const [category, price] of [
       ["electronics", 1149_99],
@@ -36,7 +36,7 @@ test("priceOf rounds half up, and only the half", () => {
   assertEquals(prices, [0, 1, 9, 11, 12, 30, 32, 33]);
 });
 
-test("priceOf is exact: no other whole number is nearer, and of two as near it is the higher", () => {
+test("[L-13] priceOf is exact: no other whole number is nearer, and of two as near it is the higher", () => {
   fc.assert(
     fc.property(amounts, points, (base, markup) => {
       const exactly = BigInt(base) * BigInt(10_000 + markup);

@@ -34,7 +34,7 @@ test("parseProductDetails names every wrong field, and every missing one", () =>
   );
 });
 
-test("a base price is whole minor units of a currency, and never negative", () => {
+test("[L-13] a base price is whole minor units of a currency, and never negative", () => {
   for (const amount of [-1, 0.5, 999.99, NaN, Infinity, 2 ** 53, "1", null, undefined]) {
     const basePrice = { amount, currency: "USD" };
     assertEquals(pathsOf(() => parseProductDetails({ ...laptop, basePrice })), [
