@@ -50,7 +50,7 @@ test("customers that are none are a 422 that names them", async () => {
   }
 });
 
-test("quantities that are zero, negative, fractional, huge or no numbers are a 422", async () => {
+test("[H-6] quantities that are zero, negative, fractional, huge or no numbers are a 422", async () => {
   const app = await shop();
   const id = await placed(app);
   const head = await app.store.head();

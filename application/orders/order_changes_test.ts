@@ -2,16 +2,10 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { InvalidInput } from "../../domain/kernel/errors.ts";
 import { StaleVersion } from "../../domain/kernel/stale_version.ts";
-import {
-  ItemNotFound,
-  NoSuchProduct,
-  OrderNotFound,
-  OrderNotModifiable,
-  ProductNotAvailable,
-} from "../../domain/orders/errors.ts";
+import { OrderNotFound } from "../../domain/orders/errors.ts";
 import { totalOf } from "../../domain/orders/order_item.ts";
 import { CommandIdReused } from "../store/idempotency.ts";
-import { confirmed, ordersRoom, placed } from "./testdata/orders_room.ts";
+import { ordersRoom, placed } from "./testdata/orders_room.ts";
 
 test("placeOrder answers a pending order, and leaves its event in the order's own stream", async () => {
   const { orders, events, commits } = ordersRoom();
@@ -42,76 +36,6 @@ test("placeOrder refuses a blank customer", async () => {
     assertEquals(error.issues.map(({ path }) => path), ["customerId"]);
   }
   assertEquals(commits, []);
-});
-
-test("addItem and removeItem change the lines, one for each product", async () => {
-  const room = ordersRoom();
-  const id = await placed(room, {});
-
-  await room.orders.addItem({ id, productId: "prod3", quantity: 1 });
-  await room.orders.addItem({ id, productId: "prod2", quantity: 1 });
-  const added = await room.orders.addItem({ id, productId: "prod3", quantity: 2 });
-  assertEquals(added.items.map(({ productId, quantity }) => [productId, quantity]), [
-    ["prod3", 3],
-    ["prod2", 1],
-  ]);
-  const removed = await room.orders.removeItem({ id, productId: "prod2" });
-
-  assertEquals(totalOf(removed).amount, 239_97);
-  await assertRejects(() => room.orders.removeItem({ id, productId: "prod2" }), ItemNotFound);
-});
-
-test("addItem takes the price of now, and the order keeps it", async () => {
-  const room = ordersRoom();
-  const id = await placed(room, { prod1: 1 });
-  const laptop = room.stock.find("prod1");
-  if (laptop === undefined) throw new Error("there is no laptop");
-
-  room.stock.products.set("prod1", { ...laptop, price: { ...laptop.price, amount: 1 } });
-
-  assertEquals(totalOf(await room.orders.get({ id })).amount, 999_99);
-});
-
-test("addItem looks at the quantity, the order, its version, its status, the product and the stock", async () => {
-  const room = ordersRoom();
-  const id = await confirmed(room);
-  const other = await placed(room);
-  const unavailable = ordersRoom({
-    ports: { findProduct: () => Promise.reject(new Error("off")) },
-  });
-  const add = (command: { id: string; productId?: string; quantity?: number; version?: number }) =>
-    room.orders.addItem({
-      productId: "none",
-      quantity: 99,
-      expectedVersion: command.version,
-      ...command,
-    });
-
-  await assertRejects(() => add({ id: "nobody's", quantity: 0 }), InvalidInput);
-  await assertRejects(() => add({ id: "nobody's" }), OrderNotFound, "Order not found");
-  await assertRejects(() => add({ id, version: 1 }), StaleVersion);
-  await assertRejects(() => add({ id }), OrderNotModifiable, "Cannot modify non-pending order");
-  await assertRejects(() => add({ id: other }), NoSuchProduct, "Product not found");
-  await assertRejects(() => add({ id: other, productId: "" }), NoSuchProduct);
-  await assertRejects(
-    () => add({ id: other, productId: "prod1" }),
-    ProductNotAvailable,
-    "Product not available in requested quantity",
-  );
-  const command = { id: "nobody's", productId: "prod1", quantity: 1 };
-  await assertRejects(() => unavailable.orders.addItem(command), OrderNotFound);
-});
-
-test("addItem lets out what the catalogue says, once the order is looked at", async () => {
-  const off = new Error("off");
-  const room = ordersRoom({ ports: { findProduct: () => Promise.reject(off) } });
-  const { id } = await room.orders.place({ customerId: "c" });
-
-  const error = await assertRejects(() =>
-    room.orders.addItem({ id, productId: "prod1", quantity: 1 })
-  );
-
-  assertEquals(error, off);
 });
 
 test("fifty concurrent additions to one order are all there", async () => {

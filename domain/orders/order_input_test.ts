@@ -6,7 +6,7 @@ import { isOrderId, parseOrderId } from "./order_id.ts";
 import { parsePaymentMethod } from "./payment_method.ts";
 import { parseQuantity } from "./quantity.ts";
 
-test("parseQuantity takes whole numbers from 1 to a billion", () => {
+test("[H-6] parseQuantity takes whole numbers from 1 to a billion", () => {
   for (const quantity of [1, 2, 1_000_000_000]) assertEquals(parseQuantity(quantity), quantity);
   for (const quantity of [0, -0, -1, 1.5, 1_000_000_001, NaN, Infinity, "1", null, undefined]) {
     assertThrows(() => parseQuantity(quantity), InvalidInput);
