@@ -44,6 +44,27 @@ test("a declined payment is a 402, and the order is pending again with what it c
   assertEquals([await chargesOf(app, id), await stockOf(app, "prod1")], [[0], 10]);
 });
 
+test("[H-1] a confirmation that is refused is a 409, and nothing is charged for it", async () => {
+  const app = await shop();
+  const [empty, cancelled, twice] = [await placed(app), await placed(app, 1), await placed(app, 1)];
+  await app.request(`/orders/${cancelled}/cancellation`, { method: "POST" });
+  await confirmed(app, twice);
+
+  const refused: [number, string][] = [];
+  for (const id of [empty, cancelled, twice]) {
+    const response = await confirmed(app, id);
+    refused.push([response.status, (await response.json()).code]);
+  }
+
+  assertEquals(refused, [
+    [409, "orders/empty"],
+    [409, "orders/not-pending"],
+    [409, "orders/not-pending"],
+  ]);
+  const { items } = await app.payments.ledger({ limit: 10 });
+  assertEquals(items.map(({ order, charges }) => [order, charges.length]), [[twice, 1]]);
+});
+
 test("too little stock is a 409, nobody is charged, and another attempt can succeed", async () => {
   const app = await shop();
   const id = await placed(app, 10);

@@ -10,10 +10,10 @@ import { SEND_EMAIL } from "./tokens.ts";
 
 const inMemory = readConfig({ STORE_URL: "memory:" });
 const ada = { name: "Ada Lovelace", email: "ada@example.org" };
+const down: SendEmail = ({ to }) => Promise.reject(new MailUnavailable(to, "no connection"));
 
 describe("the application", () => {
   it("[L-2] registers while mail is down", async () => {
-    const down: SendEmail = ({ to }) => Promise.reject(new MailUnavailable(to, "no connection"));
     await using application = await compose(inMemory, [value(SEND_EMAIL, down)]);
 
     const { id } = await application.users.register(ada);
@@ -34,5 +34,23 @@ describe("the application", () => {
     await drain(application.ports, application.subscriptions);
 
     assertEquals(sent, ["Hello Ada Lovelace,"]);
+  });
+
+  it("[H-2] confirms an order and takes its money once while mail is down", async () => {
+    await using application = await compose(inMemory, [value(SEND_EMAIL, down)]);
+    const { catalog, orders, ports, subscriptions, readLedger } = application;
+    await catalog.loadDemo();
+    const { id } = await orders.place({ customerId: "customer123" });
+    await orders.addItem({ id, productId: "prod1", quantity: 1 });
+
+    await orders.confirm({ id, paymentMethod: "pm_card_visa" });
+    await drain(ports, subscriptions);
+
+    const answer = await orders.awaitSettled({ id });
+    const books = (await readLedger?.({ limit: 10 }))?.items;
+    assertEquals(answer.status, "confirmed");
+    assertEquals(books?.map(({ order, charges, refunds }) => [order, charges.length, refunds]), [
+      [id, 1, []],
+    ]);
   });
 });

@@ -2,7 +2,16 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { InvalidInput } from "../../domain/kernel/errors.ts";
 import { OrderEmpty, OrderNotPending } from "../../domain/orders/errors.ts";
-import { confirmed, confirming, ordersRoom, placed } from "./testdata/orders_room.ts";
+import { PaymentUnavailable } from "./payment_errors.ts";
+import {
+  confirmed,
+  confirming,
+  gatewayOf,
+  type OrdersRoom,
+  ordersRoom,
+  placed,
+  retried,
+} from "./testdata/orders_room.ts";
 
 test("confirmOrder commits that an attempt has begun, and nothing else", async () => {
   const room = ordersRoom();
@@ -16,20 +25,24 @@ test("confirmOrder commits that an attempt has begun, and nothing else", async (
   assertEquals([room.payments.entries.size, room.stock.reservations.size], [0, 0]);
 });
 
-test("a confirmation that is refused charges nothing", async () => {
+test("[H-1] a confirmation that is refused charges nothing", async () => {
   const room = ordersRoom();
   const empty = await placed(room, {});
   const cancelled = await placed(room);
   await room.orders.cancel({ id: cancelled });
   const twice = await confirmed(room);
+  const sent = await confirmed(room);
+  await room.orders.ship({ id: sent });
   const confirm = (id: string) => () => room.orders.confirm({ id, paymentMethod: "visa" });
 
   await assertRejects(confirm(empty), OrderEmpty, "Cannot confirm empty order");
   await assertRejects(confirm(cancelled), OrderNotPending, "Order is not in pending status");
   await assertRejects(confirm(twice), OrderNotPending);
+  await assertRejects(confirm(sent), OrderNotPending);
   await room.settle();
 
-  assertEquals(room.payments.charges.map(({ order }) => order), [twice]);
+  assertEquals(room.payments.charges.map(({ order }) => order), [twice, sent]);
+  assertEquals(room.payments.entries.size, 2);
 });
 
 test("confirmOrder refuses a blank payment method", async () => {
@@ -41,7 +54,7 @@ test("confirmOrder refuses a blank payment method", async () => {
   assertEquals((await assertRejects(confirm, InvalidInput)).issues[0]?.path, "paymentMethod");
 });
 
-test("confirming a confirming order joins its attempt, however many do", async () => {
+test("[H-2] confirming a confirming order joins its attempt, however many do", async () => {
   const room = ordersRoom();
   const id = await placed(room);
   const confirm = () => room.orders.confirm({ id, paymentMethod: "visa" });
@@ -51,6 +64,31 @@ test("confirming a confirming order joins its attempt, however many do", async (
 
   assertEquals(new Set(answers.map(({ attempt }) => attempt)), new Set([1]));
   assertEquals(room.payments.charges.length, 1);
+});
+
+test("[H-2] a confirmation that is repeated takes no more money, neither in doubt nor afterwards", async () => {
+  const room: OrdersRoom = ordersRoom({
+    payments: {
+      complete: async (payment, signal) => {
+        await gatewayOf(room.payments).complete(payment, signal);
+        throw new PaymentUnavailable("complete it", "the answer got lost");
+      },
+    },
+  });
+  const id = await placed(room);
+  const confirm = () => room.orders.confirm({ id, paymentMethod: "visa" });
+  const first = await confirm();
+  await room.settle();
+  assertEquals((await room.orders.get({ id })).status, "confirming");
+
+  const second = await confirm();
+  await retried(room);
+  assertEquals((await room.orders.get({ id })).status, "confirmed");
+  await assertRejects(confirm, OrderNotPending);
+  await retried(room);
+
+  assertEquals([first.attempt, second.attempt], [1, 1]);
+  assertEquals([room.payments.charges.length, room.payments.kept(id)], [1, 59_98]);
 });
 
 test("awaitSettled answers as soon as the attempt is settled", async () => {

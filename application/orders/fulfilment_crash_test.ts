@@ -9,7 +9,7 @@ const CANCELLATION = 5;
 
 for (const where of ["before", "after"] as const) {
   for (let call = 1; call <= CONFIRMATION; call++) {
-    test(`a process that dies ${where} call ${call} of a confirmation leaves one charge`, async () => {
+    test(`[H-3] a process that dies ${where} call ${call} of a confirmation leaves one charge`, async () => {
       const world = new OrdersWorld(1);
       const id = await placed(world);
       world.ensureProcess();

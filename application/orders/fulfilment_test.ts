@@ -2,14 +2,7 @@ import { assertEquals, assertInstanceOf } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { ConfirmationRefused } from "../../domain/orders/errors.ts";
 import { PaymentRefused } from "./payment_errors.ts";
-import {
-  confirmed,
-  confirming,
-  ordersRoom,
-  placed,
-  recording,
-  retried,
-} from "./testdata/orders_room.ts";
+import { confirming, ordersRoom, placed, recording, retried } from "./testdata/orders_room.ts";
 
 test("the stock is put aside, the payment begun, its id stored, the money taken, the order confirmed", async () => {
   const asked: string[] = [];
@@ -121,12 +114,15 @@ test("what follows has the correlation of the request, and its cause", async () 
   assertEquals(events.at(-1)?.metadata.causationId, events[0]?.id);
 });
 
-test("a failing notice changes neither the order nor the payment", async () => {
+test("a notice that fails changes neither the answer nor the payment", async () => {
   const room = ordersRoom({ sendEmail: () => Promise.reject(new Error("no mail today")) });
-  const id = await confirmed(room);
+  const id = await confirming(room);
 
+  await room.settle();
+  const answer = await room.orders.awaitSettled({ id });
   await retried(room, 20);
 
-  assertEquals((await room.orders.get({ id })).status, "confirmed");
-  assertEquals(room.payments.charges.length, 1);
+  assertEquals([answer.status, (await room.orders.get({ id })).status], ["confirmed", "confirmed"]);
+  assertEquals([room.payments.charges.length, room.payments.refunds.length], [1, 0]);
+  assertEquals(room.stock.find("prod2")?.available, 48);
 });

@@ -4,7 +4,7 @@ import { findFailure, runSequences } from "./testdata/order_sequences.ts";
 import type { Sabotage } from "./testdata/orders_world.ts";
 import { cancelsInMind, chargesAgain, keepsStock, takesSilenceForNo } from "./testdata/sabotage.ts";
 
-test("orders keep money, stock and notices right, whatever fails, hangs, comes late or dies", async () => {
+test("[H-3] orders keep money, stock and notices right, whatever fails, hangs, comes late or dies", async () => {
   const { withCuts } = await runSequences(150);
 
   assert(withCuts > 0);

@@ -37,7 +37,7 @@ test("startConfirmation begins the next attempt", () => {
   ]);
 });
 
-test("startConfirmation joins an attempt that is running", () => {
+test("[H-2] startConfirmation joins an attempt that is running", () => {
   const other = parsePaymentMethod("another card");
 
   assertEquals(startConfirmation(paying, other), { order: paying, events: [] });
