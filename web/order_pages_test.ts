@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertFalse, assertMatch } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { asTimePasses } from "./testdata/accounts.ts";
-import { confirmed, placed, shop, whileWorking } from "./testdata/orders.ts";
+import { confirmed, hanging, placed, shop, whileWorking } from "./testdata/orders.ts";
 import { asOperator, asPerson, type TestApp, testApp } from "./testdata/test_app.ts";
 
 async function pageOf(
@@ -33,17 +32,6 @@ async function sendForm(
   fields: Record<string, string> = {},
 ): Promise<Response> {
   return await whileWorking(app, app.form(`/forms/orders/${id}/${form}`, fields));
-}
-
-/** An order whose payment hangs. */
-async function hanging(app: TestApp): Promise<string> {
-  const id = await placed(app, 1);
-  await asTimePasses(
-    app,
-    app.send("POST", `/orders/${id}/confirmation`, { paymentMethod: "pm_card_processing" }),
-  );
-  await app.drain();
-  return id;
 }
 
 test("the form places an order and leads to its page, which is empty", async () => {

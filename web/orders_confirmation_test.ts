@@ -1,28 +1,8 @@
 import { assertEquals, assertFalse } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { asTimePasses } from "./testdata/accounts.ts";
-import { confirmed, placed, shop, whileWorking } from "./testdata/orders.ts";
-import { asOperator, type TestApp } from "./testdata/test_app.ts";
-
-async function chargesOf({ payments }: TestApp, order: string): Promise<readonly number[]> {
-  const { items } = await payments.ledger({ order, limit: 10 });
-  return items.map(({ charges, refunds }) => charges.length - refunds.length);
-}
-
-async function stockOf({ services }: TestApp, id: string): Promise<number> {
-  return (await services.catalog.get({ id })).stock;
-}
-
-/** Asks for a confirmation that the gateway leaves open. */
-async function hanging(app: TestApp): Promise<string> {
-  const id = await placed(app, 1);
-  await asTimePasses(
-    app,
-    app.send("POST", `/orders/${id}/confirmation`, { paymentMethod: "pm_card_processing" }),
-  );
-  await app.drain();
-  return id;
-}
+import { chargesOf, confirmed, placed, shop, stockOf, whileWorking } from "./testdata/orders.ts";
+import type { TestApp } from "./testdata/test_app.ts";
 
 test("a declined payment is a 402, and the order is pending again with what it came to", async () => {
   const app = await shop();
@@ -187,56 +167,6 @@ test("a cancellation whose refund is refused says so, and is visible", async () 
     "cancelling",
     "Refund processing failed: The card takes no money back",
   ]);
-});
-
-test("operators can accept a payment that is in doubt", async () => {
-  const app = await shop();
-  const id = await hanging(app);
-
-  const response = await app.send("POST", `/admin/orders/${id}/payment-acceptance`, {}, asOperator);
-  const order = await response.json();
-
-  assertEquals([response.status, order.status], [200, "confirmed"]);
-  assertEquals(response.headers.get("etag"), `"${order.version}"`);
-  const [event] = (await app.store.readStream(`order/${id}`)).slice(-1);
-  assertEquals(JSON.parse(JSON.stringify(event?.data)).acceptedBy, "operator");
-});
-
-test("operators can abandon a payment that is in doubt; its stock is free again", async () => {
-  const app = await shop();
-  const id = await hanging(app);
-
-  const response = await app.send(
-    "POST",
-    `/admin/orders/${id}/payment-abandonment`,
-    {},
-    asOperator,
-  );
-  app.clock.advance(31_000);
-  await app.drain();
-
-  const { status, lastPayment } = await response.json();
-  assertEquals([response.status, status, lastPayment.status], [200, "pending", "abandoned"]);
-  assertEquals([await chargesOf(app, id), await stockOf(app, "prod1")], [[0], 10]);
-});
-
-test("a word on a payment is for operators, for its version, and where there is doubt", async () => {
-  const app = await shop();
-  const id = await hanging(app);
-  const pending = await placed(app, 1);
-
-  for (const judgement of ["payment-acceptance", "payment-abandonment"]) {
-    const judge = async (order: string, headers: Record<string, string>) => {
-      const path = `/admin/orders/${order}/${judgement}`;
-      const response = await app.send("POST", path, {}, headers);
-      return [response.status, (await response.json()).code];
-    };
-    assertEquals(await judge(id, {}), [401, "http/operators-only"]);
-    assertEquals(await judge(id, { ...asOperator, "if-match": '"1"' }), [412, "stale-version"]);
-    assertEquals(await judge(pending, asOperator), [409, "orders/payment-not-in-doubt"]);
-    assertEquals(await judge("nothing", asOperator), [404, "orders/not-found"]);
-  }
-  assertEquals((await (await app.request(`/orders/${id}`)).json()).status, "confirming");
 });
 
 test("what a gateway says of itself when it fails reaches no client", async () => {

@@ -1,5 +1,6 @@
 /** Products and orders for tests of the web app. */
 
+import { asTimePasses } from "./accounts.ts";
 import { type TestApp, testApp } from "./test_app.ts";
 import type { AppOptions } from "../app.ts";
 import type { Services } from "../services.ts";
@@ -50,4 +51,26 @@ export async function whileWorking<Answer>(
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
   return await answer;
+}
+
+/** Places an order and asks for its confirmation, which the gateway leaves open. */
+export async function hanging(app: TestApp): Promise<string> {
+  const id = await placed(app, 1);
+  await asTimePasses(
+    app,
+    app.send("POST", `/orders/${id}/confirmation`, { paymentMethod: "pm_card_processing" }),
+  );
+  await app.drain();
+  return id;
+}
+
+/** The charges for an order less the refunds, payment by payment. */
+export async function chargesOf({ payments }: TestApp, order: string): Promise<readonly number[]> {
+  const { items } = await payments.ledger({ order, limit: 10 });
+  return items.map(({ charges, refunds }) => charges.length - refunds.length);
+}
+
+/** How many units of a product nobody has reserved. */
+export async function stockOf({ services }: TestApp, id: string): Promise<number> {
+  return (await services.catalog.get({ id })).stock;
 }
