@@ -6,6 +6,7 @@ import { PaymentUnavailable } from "./payment_errors.ts";
 import {
   confirmed,
   confirming,
+  gatewayOf,
   type OrdersRoom,
   ordersRoom,
   placed,
@@ -22,12 +23,23 @@ test("a pending order is cancelled at once, with one notice and nothing asked of
   assertEquals(room.mails.map(({ subject }) => subject), ["Order order-1 is cancelled"]);
 });
 
-test("a confirmed order is refunded by its payment id, its stock is free, and the customer told", async () => {
-  const room = ordersRoom();
+test("[H-4] a confirmed order is refunded by its payment id, its stock is free, and the customer told", async () => {
+  const asked: string[] = [];
+  const room: OrdersRoom = ordersRoom({
+    payments: {
+      refund: (payment, signal) => {
+        asked.push(payment.id);
+        return gatewayOf(room.payments).refund(payment, signal);
+      },
+    },
+  });
   const id = await confirmed(room);
+  const before = await room.orders.get({ id });
+  assertEquals(before.status === "confirmed" && before.paymentId, `pay_${id}_1`);
+  assertEquals(room.stock.find("prod2")?.available, 48);
 
-  const asked = await room.orders.cancel({ id });
-  assertEquals(asked.status, "cancelling");
+  const cancelling = await room.orders.cancel({ id });
+  assertEquals(cancelling.status === "cancelling" && cancelling.paymentId, `pay_${id}_1`);
   await room.settle();
 
   const order = await room.orders.get({ id });
@@ -36,6 +48,7 @@ test("a confirmed order is refunded by its payment id, its stock is free, and th
     id: `re_pay_${id}_1`,
     status: "refunded",
   });
+  assertEquals(asked, [`pay_${id}_1`]);
   assertEquals(room.payments.refunds, [{ order: id, amount: 59_98 }]);
   assertEquals(room.stock.find("prod2")?.available, 50);
   assertEquals(room.mails.map(({ subject }) => subject), [
@@ -44,7 +57,7 @@ test("a confirmed order is refunded by its payment id, its stock is free, and th
   ]);
 });
 
-test("cancelling twice is one notice and one refund", async () => {
+test("[H-5] cancelling twice is one notice and one refund", async () => {
   const room = ordersRoom();
   const id = await confirmed(room);
   await Promise.all([1, 2, 3].map(() => room.orders.cancel({ id })));
@@ -105,7 +118,7 @@ test("a payment that stands at its beginning is ended before the order is cancel
   assertEquals(room.payments.complete({ id: `pay_${id}_1`, method: "visa" }).status, "cancelled");
 });
 
-test("a refund that is refused is seen on the order, tried again, and parked; redriven it is done", async () => {
+test("[H-4] a refund that is refused is seen on the order, tried again, and parked; redriven it is done", async () => {
   const room = ordersRoom();
   const id = await confirmed(room);
   room.payments.refusesRefunds = true;
@@ -124,7 +137,7 @@ test("a refund that is refused is seen on the order, tried again, and parked; re
   assertEquals(room.stock.find("prod2")?.available, 48);
   const letters = deadLetters(room.machinery);
   const [letter] = (await letters.list({ limit: 10 })).items;
-  assertEquals(letter?.error?.code, "orders/refund-failed");
+  assertEquals([letter?.attempts, letter?.error?.code], [12, "orders/refund-failed"]);
   assertEquals((await room.eventTypes()).filter((type) => type === "RefundRefused").length, 1);
 
   room.payments.refusesRefunds = false;

@@ -28,7 +28,7 @@ for (const where of ["before", "after"] as const) {
   }
 
   for (let call = 1; call <= CANCELLATION; call++) {
-    test(`a process that dies ${where} call ${call} of a cancellation leaves one refund`, async () => {
+    test(`[H-4] a process that dies ${where} call ${call} of a cancellation leaves one refund`, async () => {
       const world = new OrdersWorld(1);
       const id = await placed(world);
       world.ensureProcess();
@@ -39,7 +39,8 @@ for (const where of ["before", "after"] as const) {
       await world.orders.cancel({ id });
       assertEquals(await world.recover(), true);
 
-      assertEquals((await world.orders.get({ id })).status, "cancelled");
+      const order = await world.orders.get({ id });
+      assertEquals(order.status === "cancelled" && order.refund?.paymentId, `pay_${id}_1`);
       assertEquals([world.payments.charges.length, world.payments.refunds.length], [1, 1]);
       assertEquals(world.stock.find("a")?.available, initialStock.a);
       assertEquals(world.cuts, 1);

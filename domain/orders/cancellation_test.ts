@@ -37,7 +37,7 @@ test("startCancellation ends a pending order at once, and others once they hold 
   ]);
 });
 
-test("startCancellation does nothing a second time, and nothing to what has left", () => {
+test("[H-5] startCancellation does nothing a second time, and nothing to what has left", () => {
   assertEquals(startCancellation(cancelling), { order: cancelling, events: [] });
   assertEquals(startCancellation(cancelled), { order: cancelled, events: [] });
   for (const order of [shipped, delivered]) {
