@@ -36,8 +36,8 @@ describe("orders, as they are put together", () => {
   });
 
   it("keep the books of the simulated gateway in the store", async () => {
-    const folder = await Deno.makeTempDir();
-    const config = readConfig({ STORE_URL: `sqlite:${folder}/portico.db` });
+    await using folder = await temporaryFolder();
+    const config = readConfig({ STORE_URL: `sqlite:${folder.path}/portico.db` });
     const before = await compose(config);
     await before.catalog.loadDemo();
     const id = await confirming(before);
@@ -53,8 +53,6 @@ describe("orders, as they are put together", () => {
     assertEquals(ledger?.items.map(({ charges, refunds }) => [charges.length, refunds.length]), [
       [1, 1],
     ]);
-    await after[Symbol.asyncDispose]();
-    await Deno.remove(folder, { recursive: true });
   });
 
   it("take a port of the caller's own, one by one", async () => {
@@ -72,6 +70,31 @@ describe("orders, as they are put together", () => {
     assertEquals([(await application.orders.get({ id })).status, reserved], ["pending", [id]]);
     assertEquals((await application.catalog.get({ id: "prod1" })).stock, 10);
   });
+
+  for (const scheme of ["memory", "sqlite"] as const) {
+    it(`[H-7] over ${scheme}, a hundred confirm the last ten units: ten do, nobody else pays`, async () => {
+      await using folder = await temporaryFolder();
+      const STORE_URL = scheme === "memory" ? "memory:" : `sqlite:${folder.path}/portico.db`;
+      await using application = await compose(readConfig({ STORE_URL }));
+      const { catalog, orders, ports, subscriptions, readLedger } = application;
+      await catalog.loadDemo();
+      const ids = await Promise.all(Array.from({ length: 100 }, () => filled(application, 1)));
+
+      await Promise.all(ids.map((id) => orders.confirm({ id, paymentMethod: "pm_card_visa" })));
+      await drain(ports, subscriptions);
+
+      const all = await Promise.all(ids.map((id) => orders.get({ id })));
+      const confirmed = all.filter(({ status }) => status === "confirmed");
+      const refused = all.filter((order) =>
+        order.status === "pending" && order.lastPayment?.status === "out-of-stock"
+      );
+      assertEquals([confirmed.length, refused.length], [10, 90]);
+      assertEquals((await catalog.get({ id: "prod1" })).stock, 0);
+      const books = await readLedger?.({ limit: 100 });
+      const charged = books?.items.map(({ order, charges }) => [order, charges.length]);
+      assertEquals(charged?.toSorted(), confirmed.map(({ id }) => [id as string, 1]).toSorted());
+    });
+  }
 
   it("know no product that the catalog does not have", async () => {
     await using application = await compose(inMemory);
@@ -111,9 +134,20 @@ describe("orders, as they are put together", () => {
 });
 
 /** Places an order of two laptops and asks for its confirmation. */
-async function confirming({ orders }: Application): Promise<string> {
-  const { id } = await orders.place({ customerId: "customer123" });
-  await orders.addItem({ id, productId: "prod1", quantity: 2 });
-  await orders.confirm({ id, paymentMethod: "pm_card_visa" });
+async function confirming(application: Application): Promise<string> {
+  const id = await filled(application, 2);
+  await application.orders.confirm({ id, paymentMethod: "pm_card_visa" });
   return id;
+}
+
+/** Places an order of some laptops. */
+async function filled({ orders }: Application, quantity: number): Promise<string> {
+  const { id } = await orders.place({ customerId: "customer123" });
+  await orders.addItem({ id, productId: "prod1", quantity });
+  return id;
+}
+
+async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await Deno.makeTempDir();
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
 }

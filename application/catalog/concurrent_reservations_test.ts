@@ -21,7 +21,7 @@ const stores: Readonly<Record<string, () => Promise<Store>>> = {
 };
 
 for (const [name, open] of Object.entries(stores)) {
-  test(`over ${name}, a hundred reserve the last ten units at once: exactly ten get one`, async () => {
+  test(`[H-7] over ${name}, a hundred reserve the last ten units at once: exactly ten get one`, async () => {
     await using store = await open();
     const catalog = catalogOver(store, ["pens"]);
     await stock(catalog, [10]);

@@ -23,7 +23,7 @@ test("a pending order is cancelled at once, with one notice and nothing asked of
   assertEquals(room.mails.map(({ subject }) => subject), ["Order order-1 is cancelled"]);
 });
 
-test("[H-4] a confirmed order is refunded by its payment id, its stock is free, and the customer told", async () => {
+test("[H-4] [H-7] a confirmed order is refunded by its payment id, its stock is free, and the customer told", async () => {
   const asked: string[] = [];
   const room: OrdersRoom = ordersRoom({
     payments: {

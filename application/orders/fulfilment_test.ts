@@ -2,7 +2,15 @@ import { assertEquals, assertInstanceOf } from "@std/assert";
 import { test } from "@std/testing/bdd";
 import { ConfirmationRefused } from "../../domain/orders/errors.ts";
 import { PaymentRefused } from "./payment_errors.ts";
-import { confirming, ordersRoom, placed, recording, retried } from "./testdata/orders_room.ts";
+import {
+  confirming,
+  gatewayOf,
+  type OrdersRoom,
+  ordersRoom,
+  placed,
+  recording,
+  retried,
+} from "./testdata/orders_room.ts";
 
 test("the stock is put aside, the payment begun, its id stored, the money taken, the order confirmed", async () => {
   const asked: string[] = [];
@@ -23,8 +31,16 @@ test("the stock is put aside, the payment begun, its id stored, the money taken,
   ]);
 });
 
-test("a declined order is pending again with the reason, and its stock is free", async () => {
-  const room = ordersRoom();
+test("[H-7] a declined order is pending again with the reason, and its stock, put aside first, is free", async () => {
+  const available: (number | undefined)[] = [];
+  const room: OrdersRoom = ordersRoom({
+    payments: {
+      complete: (payment, signal) => {
+        available.push(room.stock.find("prod2")?.available);
+        return gatewayOf(room.payments).complete(payment, signal);
+      },
+    },
+  });
   const id = await confirming(room, "decline");
 
   await room.settle();
@@ -39,7 +55,8 @@ test("a declined order is pending again with the reason, and its stock is free",
   const refusal = new ConfirmationRefused(id, order.lastPayment);
   assertEquals(refusal.code, "orders/payment-failed");
   assertEquals(refusal.message, `Cannot confirm the order "order-1": ${order.lastPayment.reason}`);
-  assertEquals([room.payments.kept(id), room.stock.find("prod2")?.available], [0, 50]);
+  available.push(room.stock.find("prod2")?.available);
+  assertEquals([room.payments.kept(id), available], [0, [48, 50]]);
 });
 
 test("a declined order can be changed, confirmed again, and is charged once", async () => {

@@ -4,7 +4,7 @@ import { test } from "@std/testing/bdd";
 import { runSubscriptions } from "../events/run_subscriptions.ts";
 import { gatewayOf, type OrdersRoom, ordersRoom, placed } from "./testdata/orders_room.ts";
 
-test("a hundred confirmations of the last ten units: ten are confirmed, nobody else is charged", async () => {
+test("[H-7] a hundred confirmations of the last ten units: ten are confirmed, nobody else is charged", async () => {
   const room = ordersRoom();
   const ids = await Promise.all(Array.from({ length: 100 }, () => placed(room, { prod1: 1 })));
 
