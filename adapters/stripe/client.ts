@@ -19,7 +19,7 @@ export interface StripeIntent {
   readonly created: number;
   readonly status: string;
   readonly cancellation_reason: string | null;
-  readonly last_payment_error: { readonly message?: string } | null;
+  readonly last_payment_error: { readonly type?: string; readonly message?: string } | null;
   /** An id where it was not asked for. */
   readonly latest_charge: string | { readonly refunded: boolean } | null;
   readonly metadata: Readonly<Record<string, string>>;

@@ -70,7 +70,7 @@ test("complete says why a card was declined, and nothing can be charged after th
       "pm_card_authenticationRequired",
       "Your card was declined. This transaction requires authentication.",
     ],
-    ["pm_unknown", "No such PaymentMethod: 'pm_unknown'"],
+    ["pm_unknown", "The payment was declined"],
   ] as const;
 
   for (const [index, [method, reason]] of cards.entries()) {

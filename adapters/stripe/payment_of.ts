@@ -2,6 +2,7 @@
 
 import type { Payment, Refund } from "../../application/orders/payment_gateway.ts";
 import type { StripeIntent, StripeRefund } from "./client.ts";
+import { messageForCustomers } from "./stripe_error.ts";
 
 /**
  * Reads a PaymentIntent.
@@ -20,7 +21,7 @@ import type { StripeIntent, StripeRefund } from "./client.ts";
  */
 export function paymentOf(intent: StripeIntent): Payment {
   const { id, status } = intent;
-  const reason = intent.last_payment_error?.message;
+  const reason = messageForCustomers(intent.last_payment_error);
   switch (status) {
     case "succeeded":
       return { id, status: isRefunded(intent) ? "refunded" : "taken" };

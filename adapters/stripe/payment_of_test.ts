@@ -15,12 +15,14 @@ const intent: StripeIntent = {
 };
 
 test("paymentOf reads every status that Stripe has", () => {
-  const declined = { last_payment_error: { message: "Declined" } };
+  const declined = { last_payment_error: { type: "card_error", message: "Declined" } };
+  const wrong = { last_payment_error: { type: "invalid_request_error", message: "Wrong key" } };
   const abandoned = { status: "canceled", cancellation_reason: "abandoned" };
   const rows: [Partial<StripeIntent>, Omit<Payment, "id">][] = [
     [{}, { status: "begun" }],
     [{ status: "requires_confirmation" }, { status: "begun" }],
     [declined, { status: "begun", reason: "Declined" }],
+    [wrong, { status: "begun" }],
     [{ status: "requires_action" }, { status: "processing", reason: "The customer has to act" }],
     [{ status: "requires_capture" }, { status: "processing" }],
     [{ status: "processing" }, { status: "processing" }],
@@ -30,6 +32,7 @@ test("paymentOf reads every status that Stripe has", () => {
     [{ status: "succeeded", latest_charge: { refunded: true } }, { status: "refunded" }],
     [{ ...abandoned, ...declined }, { status: "declined", reason: "Declined" }],
     [abandoned, { status: "declined", reason: "The payment was declined" }],
+    [{ ...abandoned, ...wrong }, { status: "declined", reason: "The payment was declined" }],
     [{ status: "canceled", cancellation_reason: "automatic" }, { status: "cancelled" }],
     [{ status: "canceled", ...declined }, { status: "cancelled" }],
   ];

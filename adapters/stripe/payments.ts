@@ -15,7 +15,13 @@ import { findById, findByPurpose, isIntentId, withCharge } from "./lookup.ts";
 import { paymentOf } from "./payment_of.ts";
 import { keysOf, purposeOf } from "./purpose.ts";
 import { refundIntent } from "./refund.ts";
-import { isDecline, isReplay, isUnexpectedState, isUnknown } from "./stripe_error.ts";
+import {
+  isDecline,
+  isReplay,
+  isUnexpectedState,
+  isUnknown,
+  messageForCustomers,
+} from "./stripe_error.ts";
 
 /** What the adapter stands on, and how patient it is. */
 export interface StripePaymentsOptions {
@@ -119,7 +125,8 @@ async function complete(
   if (isUnexpectedState(answer.error)) return paymentOf(await known(stripe, call, id));
   if (!isDecline(answer.error)) throw refused(call, answer);
   const ended = paymentOf(await cancel(stripe, call, id, "abandoned"));
-  return ended.status === "declined" ? { ...ended, reason: answer.error.message } : ended;
+  const reason = messageForCustomers(answer.error);
+  return ended.status === "declined" && reason !== undefined ? { ...ended, reason } : ended;
 }
 
 async function cancel(

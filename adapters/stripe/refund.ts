@@ -7,7 +7,7 @@ import type { StripeClient, StripeRefund } from "./client.ts";
 import { isIntentId } from "./lookup.ts";
 import { hasFailed, refundOf } from "./payment_of.ts";
 import { keysOf } from "./purpose.ts";
-import { isUnknown } from "./stripe_error.ts";
+import { isUnknown, type StripeError } from "./stripe_error.ts";
 
 /**
  * Refunds all of a PaymentIntent. A refund that is there already is the answer; one that failed leaves
@@ -27,7 +27,12 @@ export async function refundIntent(stripe: StripeClient, call: Call, id: string)
   });
   if (answer.error === undefined) return refundOf(answer.value);
   const faster = await find();
-  return faster ? refundOf(faster) : { status: "refused", reason: answer.error.message };
+  return faster ? refundOf(faster) : { status: "refused", reason: reasonOf(answer.error) };
+}
+
+/** Stripe's message is for whoever has the account, and may tell of its affairs. */
+function reasonOf({ code }: StripeError): string {
+  return `Stripe does not give the money back${code === "" ? "" : ` (${code})`}`;
 }
 
 function stands(refund: StripeRefund): boolean {

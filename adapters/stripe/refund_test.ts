@@ -88,6 +88,16 @@ test("refund finds one that somebody else made between its question and its requ
   assertEquals(place.intents()[0]?.refunds.length, 1);
 });
 
+test("refund that Stripe refuses has a reason, and not in Stripe's words", async () => {
+  await using place = await openStripe();
+  const { id } = await place.begin();
+
+  assertEquals(await place.payments.refund({ id }, signal), {
+    status: "refused",
+    reason: "Stripe does not give the money back (payment_intent_unexpected_state)",
+  });
+});
+
 test("ids that are none reach no path of Stripe's", async () => {
   await using place = await openStripe();
   const { payments, server } = place;

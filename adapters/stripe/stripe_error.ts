@@ -4,6 +4,8 @@
 export interface StripeError {
   /** 0 when there was no answer. */
   readonly statusCode: number;
+  /** Stripe's kind of problem, such as `card_error`. */
+  readonly type: string;
   /** Stripe's name of the problem, such as `resource_missing`. */
   readonly code: string;
   /** The parameter it is about. */
@@ -16,14 +18,22 @@ export interface StripeError {
 /** Reads anything that was thrown by the client. */
 export function readStripeError(error: unknown): StripeError {
   const fields: Readonly<Record<string, unknown>> = error instanceof Error ? { ...error } : {};
-  const { statusCode, code, param, headers } = fields;
+  const { statusCode, rawType, code, param, headers } = fields;
   return {
     statusCode: typeof statusCode === "number" ? statusCode : 0,
+    type: textOf(rawType),
     code: textOf(code),
     param: textOf(param),
     message: error instanceof Error ? error.message : String(error),
     replayed: isReplay(headers),
   };
+}
+
+/** Gives a message that is meant for customers: those about cards are, and no others. */
+export function messageForCustomers(
+  error: { readonly type?: string; readonly message?: string } | null,
+): string | undefined {
+  return error?.type === "card_error" ? error.message : undefined;
 }
 
 /** Tells from the headers of an answer whether it is a stored one. */

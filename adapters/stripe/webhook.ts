@@ -92,7 +92,10 @@ const about = z.discriminatedUnion("object", [
     created: z.number(),
     status: z.string(),
     cancellation_reason: z.string().nullable().default(null),
-    last_payment_error: z.object({ message: z.string().exactOptional() }).nullable().default(null),
+    last_payment_error: z.object({
+      type: z.string().exactOptional(),
+      message: z.string().exactOptional(),
+    }).nullable().default(null),
     latest_charge: z.string().nullable().default(null),
     metadata,
   }),

@@ -46,7 +46,8 @@ test("readStripeWebhook accepts what the SDK accepts, whatever the body", async 
 });
 
 test("readStripeWebhook says what each event means for a payment", async () => {
-  const failed = { ...intent, last_payment_error: { message: "Declined" } };
+  const last_payment_error = { type: "card_error", message: "Declined" };
+  const failed = { ...intent, last_payment_error };
   const charge = { object: "charge", id: "ch_1", payment_intent: "pi_1", paid: true, metadata: {} };
   const refund = { object: "refund", id: "re_1", payment_intent: "pi_1" };
   const events: [object, StripeNotice["payment"]][] = [

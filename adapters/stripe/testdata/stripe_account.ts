@@ -17,7 +17,7 @@ export interface Intent {
   readonly metadata: Readonly<Record<string, string>>;
   status: "requires_payment_method" | "processing" | "succeeded" | "canceled";
   cancellation_reason: string | null;
-  last_payment_error: { readonly message: string } | null;
+  last_payment_error: { readonly type: string; readonly message: string } | null;
   readonly charges: { readonly id: string; readonly amount: number }[];
   readonly refunds: Refund[];
   /** Whether search shows it. */
@@ -68,7 +68,7 @@ export function confirmIntent(intent: Intent, params: Params): EndpointAnswer {
   if (intent.status !== "requires_payment_method") return unexpectedState(intent, "confirm");
   const declined = declines.get(params.payment_method ?? "");
   if (declined !== undefined) {
-    intent.last_payment_error = { message: declined.message };
+    intent.last_payment_error = { type: "card_error", message: declined.message };
     const payment_intent = shown(intent, params);
     return refusal(402, { ...declined, type: "card_error", payment_intent });
   }
