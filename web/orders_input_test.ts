@@ -36,7 +36,7 @@ test("missing and unknown fields are a 422 that names them, on every route of or
   }
 });
 
-test("customers that are none are a 422 that names them", async () => {
+test("[H-12] customers that are none are a 422 that names them", async () => {
   const app = await shop();
 
   for (const customerId of ["", "  ", "a".repeat(300), "a\u0000b", "\u200b", 7, null]) {

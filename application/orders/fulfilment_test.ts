@@ -93,7 +93,7 @@ test("an order without stock is pending again with the reason, and the gateway h
   assertEquals(room.payments.entries.size, 1);
 });
 
-test("a payment that the gateway never takes leaves the order pending, and no raw words", async () => {
+test("[H-12] a payment that the gateway never takes leaves the order pending, and no raw words", async () => {
   const begin = () => Promise.reject(new PaymentRefused("begin", "secret of the gateway"));
   const room = ordersRoom({ payments: { begin } });
   const id = await confirming(room);

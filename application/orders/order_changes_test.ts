@@ -28,7 +28,7 @@ test("placeOrder answers a pending order, and leaves its event in the order's ow
   assertEquals(commits.length, 1);
 });
 
-test("placeOrder refuses a blank customer", async () => {
+test("[H-12] placeOrder refuses a blank customer", async () => {
   const { orders, commits } = ordersRoom();
 
   for (const customerId of ["", "  ", "\u200b"]) {

@@ -13,7 +13,7 @@ test("[H-6] parseQuantity takes whole numbers from 1 to a billion", () => {
   }
 });
 
-test("parseCustomerId takes any line with something to see in it", () => {
+test("[H-12] parseCustomerId takes any line with something to see in it", () => {
   assertEquals(parseCustomerId(" customer 123 ") as string, "customer 123");
   assertEquals(parseCustomerId("\u{1F600}".repeat(100)).length, 200);
   for (const id of ["", " \t ", "a\nb", "a\u0001", "x".repeat(101), 7, undefined]) {
