@@ -2,6 +2,7 @@ import { assertEquals, assertFalse, assertRejects, assertStringIncludes } from "
 import { describe, it } from "@std/testing/bdd";
 import { drain } from "../../application/events/drain.ts";
 import type { StockOutcome } from "../../application/orders/ports.ts";
+import { temporaryFile } from "../sqlite/testdata/temporary_file.ts";
 import { value } from "./binding.ts";
 import type { Application } from "./application.ts";
 import { compose } from "./compose.ts";
@@ -36,8 +37,8 @@ describe("orders, as they are put together", () => {
   });
 
   it("keep the books of the simulated gateway in the store", async () => {
-    await using folder = await temporaryFolder();
-    const config = readConfig({ STORE_URL: `sqlite:${folder.path}/portico.db` });
+    await using file = await temporaryFile();
+    const config = readConfig({ STORE_URL: `sqlite:${file.path}` });
     const before = await compose(config);
     await before.catalog.loadDemo();
     const id = await confirming(before);
@@ -73,8 +74,8 @@ describe("orders, as they are put together", () => {
 
   for (const scheme of ["memory", "sqlite"] as const) {
     it(`[H-7] over ${scheme}, a hundred confirm the last ten units: ten do, nobody else pays`, async () => {
-      await using folder = await temporaryFolder();
-      const STORE_URL = scheme === "memory" ? "memory:" : `sqlite:${folder.path}/portico.db`;
+      await using file = await temporaryFile();
+      const STORE_URL = scheme === "memory" ? "memory:" : `sqlite:${file.path}`;
       await using application = await compose(readConfig({ STORE_URL }));
       const { catalog, orders, ports, subscriptions, readLedger } = application;
       await catalog.loadDemo();
@@ -145,9 +146,4 @@ async function filled({ orders }: Application, quantity: number): Promise<string
   const { id } = await orders.place({ customerId: "customer123" });
   await orders.addItem({ id, productId: "prod1", quantity });
   return id;
-}
-
-async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
-  const path = await Deno.makeTempDir();
-  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
 }

@@ -1,10 +1,8 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { memoryClock } from "../../adapters/memory/clock.ts";
 import { sqliteStore } from "../../adapters/sqlite/store.ts";
+import { temporaryFile } from "../../adapters/sqlite/testdata/temporary_file.ts";
 import { randomIds, systemRandom } from "../../adapters/system/chance.ts";
 import { systemClock } from "../../adapters/system/clock.ts";
 import { standardMarkups } from "../../domain/catalog/markups.ts";
@@ -78,7 +76,7 @@ test("changing a returned product changes nothing stored", async () => {
 });
 
 test("products and reservations survive a restart", async () => {
-  await using file = await databaseFile();
+  await using file = await temporaryFile();
   const product = await withCatalog(file.path, async (catalog) => {
     await catalog.loadDemo();
     await catalog.reserve({ ...attempt, lines });
@@ -103,14 +101,6 @@ test("productRepository finds what is there and nothing else", async () => {
   assertEquals(await repository.get(product.id), product);
   assertEquals(await repository.get(parseProductId("nothing")), undefined);
 });
-
-async function databaseFile(): Promise<AsyncDisposable & { readonly path: string }> {
-  const folder = await mkdtemp(join(tmpdir(), "catalog-"));
-  return {
-    path: join(folder, "catalog.db"),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
-  };
-}
 
 /** A life of the application, from opening its store to closing it. */
 async function withCatalog<Result>(

@@ -1,10 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { memoryClock } from "../../adapters/memory/clock.ts";
 import { sqliteStore } from "../../adapters/sqlite/store.ts";
+import { temporaryFile } from "../../adapters/sqlite/testdata/temporary_file.ts";
 import { randomIds, systemRandom } from "../../adapters/system/chance.ts";
 import { systemClock } from "../../adapters/system/clock.ts";
 import { EmailTaken, UserIsDeactivated } from "../../domain/users/errors.ts";
@@ -14,7 +12,7 @@ import { createUsers, type Users } from "./users.ts";
 const john = { name: "John Doe", email: "john@example.com" };
 
 test("[L-7] the duplicate rule holds across restarts", async () => {
-  await using file = await databaseFile();
+  await using file = await temporaryFile();
   await withUsers(file.path, (users) => users.register(john));
 
   const again = withUsers(file.path, (users) => users.register({ ...john, name: "Jane Doe" }));
@@ -23,7 +21,7 @@ test("[L-7] the duplicate rule holds across restarts", async () => {
 });
 
 test("[L-12] deactivation is stored and survives a restart", async () => {
-  await using file = await databaseFile();
+  await using file = await temporaryFile();
   const before = await withUsers(file.path, async (users) => {
     const { id } = await users.register(john);
     return await users.deactivate({ id });
@@ -36,14 +34,6 @@ test("[L-12] deactivation is stored and survives a restart", async () => {
     await assertRejects(() => users.change({ id: user.id, name: "J" }), UserIsDeactivated);
   });
 });
-
-async function databaseFile(): Promise<AsyncDisposable & { readonly path: string }> {
-  const folder = await mkdtemp(join(tmpdir(), "users-"));
-  return {
-    path: join(folder, "users.db"),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
-  };
-}
 
 /** A life of the application, from opening its store to closing it. */
 async function withUsers<Result>(
