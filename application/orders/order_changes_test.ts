@@ -38,7 +38,7 @@ test("[H-12] placeOrder refuses a blank customer", async () => {
   assertEquals(commits, []);
 });
 
-test("fifty concurrent additions to one order are all there", async () => {
+test("[H-13] fifty concurrent additions to one order are all there", async () => {
   const room = ordersRoom();
   const id = await placed(room, {});
 
@@ -84,7 +84,7 @@ test("every change refuses an order that is not there, and a version that has pa
   await assertRejects(() => orders.get({ id: "" }), OrderNotFound);
 });
 
-test("changes of different kinds at the same time lose nothing", async () => {
+test("[H-13] changes of different kinds at the same time lose nothing", async () => {
   const room = ordersRoom();
   const id = await placed(room);
 

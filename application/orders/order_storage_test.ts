@@ -1,9 +1,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { test } from "@std/testing/bdd";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sqliteStore } from "../../adapters/sqlite/store.ts";
+import { temporaryFile } from "../../adapters/sqlite/testdata/temporary_file.ts";
 import { randomIds, systemRandom } from "../../adapters/system/chance.ts";
 import { systemClock } from "../../adapters/system/clock.ts";
 import type { Json } from "../../domain/kernel/json.ts";
@@ -90,37 +88,55 @@ test("what is answered is the caller's to change, and changes nothing stored", a
 });
 
 test("orders survive a restart, in every state", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "orders-"));
-  try {
-    const room = ordersRoom();
-    const [sold, gone] = [await confirmed(room), await confirmed(room)];
-    await room.orders.ship({ id: sold });
-    await confirming(room, "decline");
-    await confirming(room, "process");
-    await room.settle();
-    await room.orders.cancel({ id: gone });
-    const { items } = await room.orders.find({ limit: 10 });
+  await using file = await temporaryFile();
+  const room = ordersRoom();
+  const [sold, gone] = [await confirmed(room), await confirmed(room)];
+  await room.orders.ship({ id: sold });
+  await confirming(room, "decline");
+  await confirming(room, "process");
+  await room.settle();
+  await room.orders.cancel({ id: gone });
+  const { items } = await room.orders.find({ limit: 10 });
 
-    const path = join(folder, "orders.db");
-    await withOrders(path, async (orders) => {
-      for (const order of items) {
-        await orders.change((orders) => {
-          orders.add(order, [{
-            type: "OrderPlaced",
-            data: { orderId: order.id, customerId: order.customerId },
-          }]);
-          return Promise.resolve(order);
-        });
-      }
-    });
-    const again = await withOrders(path, (orders) => orders.list({ limit: 10 }));
+  await withOrders(file.path, async (orders) => {
+    for (const order of items) {
+      await orders.change((orders) => {
+        orders.add(order, [{
+          type: "OrderPlaced",
+          data: { orderId: order.id, customerId: order.customerId },
+        }]);
+        return Promise.resolve(order);
+      });
+    }
+  });
+  const again = await withOrders(file.path, (orders) => orders.list({ limit: 10 }));
 
-    const unversioned = ({ version: _, ...order }: (typeof items)[number]) => order;
-    assertEquals(again.items.map(unversioned), items.map(unversioned));
-    assert(new Set(items.map(({ status }) => status)).size === 4);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const unversioned = ({ version: _, ...order }: (typeof items)[number]) => order;
+  assertEquals(again.items.map(unversioned), items.map(unversioned));
+  assert(new Set(items.map(({ status }) => status)).size === 4);
+});
+
+test("[H-13] of changes that two processes make to one order on one file none is lost", async () => {
+  await using file = await temporaryFile();
+  const ports = { clock: systemClock(), random: systemRandom(), newId: randomIds() };
+  await using one = await sqliteStore(file.path, ports);
+  await using other = await sqliteStore(file.path, ports);
+  const ordersIn = (store: Store) =>
+    ordersRoom({ ports: { orders: orderRepository({ ...ports, store }) } }).orders;
+  const [orders, elsewhere] = [ordersIn(one), ordersIn(other)];
+  const id = await placed({ orders }, {});
+
+  await Promise.all(
+    Array.from({ length: 10 }, () => [
+      orders.addItem({ id, productId: "prod2", quantity: 1 }),
+      elsewhere.addItem({ id, productId: "prod2", quantity: 1 }),
+      elsewhere.addItem({ id, productId: "prod3", quantity: 1 }),
+    ]).flat(),
+  );
+
+  const { items } = await orders.get({ id });
+  assertEquals(items.map(({ quantity }) => quantity).toSorted(), [10, 20]);
+  assertEquals((await one.readStream(`order/${id}`)).length, 31);
 });
 
 async function withOrders<Result>(
