@@ -29,13 +29,14 @@ export async function readStored(path: string): Promise<Stored> {
     after = page.through;
   }
   return {
-    users: new Map((await all(users.list)).map(({ id, email }) => [id, email])),
+    users: new Map((await readAllPages(users.list)).map(({ id, email }) => [id, email])),
     events,
-    mails: await all(mailbox),
+    mails: await readAllPages(mailbox),
   };
 }
 
-async function all<Item>(
+/** Lists everything, page by page. */
+export async function readAllPages<Item>(
   list: (query: { limit: number; after?: string | undefined }) => Promise<Page<Item>>,
 ): Promise<Item[]> {
   const items: Item[] = [];
