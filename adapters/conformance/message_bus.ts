@@ -1,13 +1,25 @@
 /** The message bus kit: every law of the MessageBus port as cases, for any adapter and any test runner. */
 
 import { registerCase, type RegisterTest } from "./kit.ts";
+import { closingCases } from "./message_bus_closing.ts";
 import { deliveryCases } from "./message_bus_delivery.ts";
+import { fidelityCases } from "./message_bus_fidelity.ts";
+import { foreignCases } from "./message_bus_foreign.ts";
+import { groupCases } from "./message_bus_groups.ts";
+import { keepingCases } from "./message_bus_keeping.ts";
+import { limitCases } from "./message_bus_limits.ts";
+import { orderCases } from "./message_bus_order.ts";
+import { outageCases } from "./message_bus_outages.ts";
 import type {
   MessageBusCapabilities,
   MessageBusPlace,
   MessageBusPlaceOptions,
 } from "./message_bus_place.ts";
+import { redeliveryCases } from "./message_bus_redelivery.ts";
 import { type MessageBusCase, runMessageBusCase } from "./message_bus_scene.ts";
+import { stoppingCases } from "./message_bus_stopping.ts";
+import { topicCases } from "./message_bus_topics.ts";
+import { unreadableCases } from "./message_bus_unreadable.ts";
 
 /** What the message bus kit needs to try an adapter. */
 export interface MessageBusConformance {
@@ -31,5 +43,18 @@ export function messageBusConformance(
   }
 }
 
-const allCases: readonly MessageBusCase[] = [...deliveryCases]
-  .toSorted((a, b) => a.number - b.number);
+const allCases: readonly MessageBusCase[] = [
+  ...deliveryCases,
+  ...topicCases,
+  ...orderCases,
+  ...redeliveryCases,
+  ...keepingCases,
+  ...limitCases,
+  ...unreadableCases,
+  ...outageCases,
+  ...fidelityCases,
+  ...foreignCases,
+  ...stoppingCases,
+  ...closingCases,
+  ...groupCases,
+];

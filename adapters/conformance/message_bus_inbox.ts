@@ -80,6 +80,14 @@ export async function eventually(
   }
 }
 
+/** Waits until a group has finished all that was published for it. */
+export async function untilFinished(bus: MessageBus, group: string): Promise<void> {
+  await eventually(`Nothing is left for ${group}`, async () => {
+    const found = (await bus.groups()).find((each) => each.group === group);
+    return found?.waiting === 0;
+  });
+}
+
 /** Waits until every one of these ids was taken at one of the inboxes. */
 export async function untilTaken(ids: readonly string[], ...inboxes: readonly Inbox[]) {
   const missing = () => {

@@ -23,7 +23,7 @@ export interface MessageBusPlace extends AsyncDisposable {
 
 /** A client of the broker that knows nothing of Portico, such as its own command line. */
 export interface ForeignClient {
-  /** Puts bytes where the messages of a channel go; resolves when the broker has them. */
+  /** Puts bytes where the messages of a channel and key go; resolves when the broker has them. */
   readonly put: (message: ForeignMessage) => Promise<void>;
   /** Reads all that the broker has of a channel, in its order. */
   readonly read: (channel: string) => Promise<readonly Uint8Array[]>;
@@ -41,7 +41,7 @@ export interface ForeignMessage {
 export interface BrokerSwitch {
   /** Stops the broker, or cuts all lines to it, in the middle of whatever it does. */
   readonly stop: () => Promise<void>;
-  /** Resolves when it takes calls again, from those who were cut off also. */
+  /** Resolves when the broker takes calls again. */
   readonly start: () => Promise<void>;
 }
 

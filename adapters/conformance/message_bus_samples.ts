@@ -53,3 +53,8 @@ export function keysApart(count: number, first = "ada"): readonly string[] {
   }
   return keys;
 }
+
+/** Turns a text into bytes. */
+export function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

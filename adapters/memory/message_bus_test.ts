@@ -5,7 +5,8 @@ import { memoryBroker } from "./mod.ts";
 messageBusConformance({
   test: Deno.test,
   create: () => {
-    const broker = memoryBroker({ clock: systemClock(), random: systemRandom() });
+    const ports = { clock: systemClock(), random: systemRandom() };
+    const broker = memoryBroker(ports, { closeWithin: 200 });
     return Promise.resolve({
       open: () => Promise.resolve(broker.open()),
       foreign: {

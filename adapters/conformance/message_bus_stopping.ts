@@ -1,0 +1,147 @@
+/** Cases of the end of subscriptions. */
+
+import assert from "node:assert/strict";
+import type { MessageBus, Receive } from "../../application/messaging/message_bus.ts";
+import { pause, within } from "./assertions.ts";
+import { eventually, idsOf, type Inbox, LONGEST_WAIT, untilTaken } from "./message_bus_inbox.ts";
+import { sample, samples } from "./message_bus_samples.ts";
+import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
+
+export const stoppingCases: readonly MessageBusCase[] = [
+  { number: 15, does: "an aborted subscription finishes what it receives", run: aborts },
+  { number: 15, does: "a closed bus finishes what it receives", run: closes },
+  { number: 15, does: "what fails at the end comes to the next", run: leavesFailed },
+  { number: 15, does: "a receiver that hangs is told, and left behind", run: tellsHanging },
+  { number: 15, does: "a receiver that hears nothing is left behind", run: leavesDeaf },
+  { number: 15, does: "a subscription aborted before it began ends", run: endsBefore },
+  { number: 15, does: "the end of a subscription is the end of no other", run: endsAlone },
+];
+
+async function aborts(scene: MessageBusScene): Promise<void> {
+  await finishes(scene, ({ abort }) => Promise.resolve(abort()));
+}
+
+async function closes(scene: MessageBusScene): Promise<void> {
+  await finishes(scene, async (_, bus) => await bus[Symbol.asyncDispose]());
+}
+
+async function finishes(
+  { bus, open, listen }: MessageBusScene,
+  end: (inbox: Inbox, bus: MessageBus) => Promise<void>,
+): Promise<void> {
+  const other = await open();
+  const gate = Promise.withResolvers<void>();
+  const journal: string[] = [];
+  const inbox = await listen({
+    bus: other,
+    receive: async (_, { signal }) => {
+      await gate.promise;
+      journal.push(signal.aborted ? "given up" : "finished");
+    },
+  });
+  void inbox.ended.then(() => journal.push("ended"));
+  await bus.publish(samples(3, "m"));
+  await eventually("The first arrives", () => inbox.arrivals.length > 0);
+
+  const ending = end(inbox, other);
+  await bus.publish([sample("m4")]);
+  // Who does not wait has ended by then.
+  await pause(50);
+  gate.resolve();
+
+  await within(LONGEST_WAIT, "The end", Promise.all([ending, inbox.ended]));
+  assert.deepEqual(journal, ["finished", "ended"]);
+  assert.deepEqual(idsOf(inbox), ["m1"]);
+  const next = await listen();
+  await untilTaken(["m4"], next);
+  assert.deepEqual(idsOf(next), ["m2", "m3", "m4"]);
+}
+
+async function leavesFailed({ bus, open, listen }: MessageBusScene): Promise<void> {
+  const gate = Promise.withResolvers<void>();
+  const inbox = await listen({ bus: await open(), receive: () => gate.promise });
+  await bus.publish(samples(2, "m"));
+  await eventually("The first arrives", () => inbox.arrivals.length > 0);
+
+  inbox.abort();
+  gate.reject(new Error("Too late"));
+  await inbox.stop();
+
+  const next = await listen();
+  await untilTaken(["m1", "m2"], next);
+  assert.deepEqual(idsOf(inbox), ["m1"]);
+  assert.deepEqual(idsOf(next), ["m1", "m2"]);
+}
+
+async function tellsHanging(scene: MessageBusScene): Promise<void> {
+  await isLeftBehind(scene, async (_, { signal }) => {
+    const told = Promise.withResolvers<never>();
+    signal.addEventListener("abort", () => told.reject(signal.reason), { once: true });
+    await told.promise;
+  });
+}
+
+async function leavesDeaf(scene: MessageBusScene): Promise<void> {
+  await isLeftBehind(scene, () => new Promise(() => {}));
+}
+
+async function isLeftBehind(
+  { bus, open, listen }: MessageBusScene,
+  receive: Receive,
+): Promise<void> {
+  const other = await open();
+  const signals: AbortSignal[] = [];
+  const inbox = await listen({
+    bus: other,
+    receive: async (arrival, context) => {
+      signals.push(context.signal);
+      await receive(arrival, context);
+    },
+  });
+  await bus.publish(samples(2, "m"));
+  await eventually("The first arrives", () => signals.length > 0);
+
+  const closing = Promise.all([other[Symbol.asyncDispose](), inbox.ended]);
+  await within(LONGEST_WAIT, "Closing with a receiver that hangs", closing);
+
+  assert.deepEqual(signals.map(({ aborted }) => aborted), [true]);
+  const next = await listen();
+  await untilTaken(["m1", "m2"], next);
+  assert.deepEqual(idsOf(next), ["m1", "m2"]);
+}
+
+async function endsBefore({ bus, listen }: MessageBusScene): Promise<void> {
+  const arrived: unknown[] = [];
+  const receive: Receive = (arrival) => Promise.resolve(void arrived.push(arrival));
+  const wanted = { group: "readers", topics: ["users.*"] };
+  const stopping = new AbortController();
+
+  const first = bus.subscribe(wanted, receive, { signal: AbortSignal.abort() });
+  const second = bus.subscribe(wanted, receive, { signal: stopping.signal });
+  stopping.abort();
+
+  for (const subscribing of [first, second]) {
+    const { ended } = await within(LONGEST_WAIT, "Subscribing", subscribing);
+    await within(LONGEST_WAIT, "The end", ended);
+  }
+  const inbox = await listen();
+  await bus.publish([sample("m1")]);
+  await untilTaken(["m1"], inbox);
+  assert.deepEqual(arrived, []);
+}
+
+async function endsAlone({ bus, listen }: MessageBusScene): Promise<void> {
+  const [first, second, other] = [
+    await listen(),
+    await listen(),
+    await listen({ group: "writers" }),
+  ];
+
+  await first.stop();
+  first.abort();
+  await bus.publish(samples(5, "m"));
+
+  await untilTaken(["m5"], second);
+  await untilTaken(["m5"], other);
+  assert.deepEqual([first, second, other].map((each) => idsOf(each).length), [0, 5, 5]);
+}
