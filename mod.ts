@@ -217,6 +217,49 @@ export {
 } from "./application/events/projection_status.ts";
 export type { Folded, Views } from "./application/events/projection_views.ts";
 
+// Messaging
+export {
+  type CloudEvent,
+  decodeCloudEvent,
+  encodeCloudEvent,
+  type Extensions,
+  UnreadableMessage,
+} from "./application/messaging/cloud_event.ts";
+export {
+  type ChannelOf,
+  channelsOf,
+  cloudEventOf,
+  consequenceOf,
+  recordedOf,
+} from "./application/messaging/event_message.ts";
+export {
+  isOfTopic,
+  keyOf,
+  type Message,
+  parseTopic,
+  readMessage,
+  topicOf,
+  type TopicPattern,
+} from "./application/messaging/message.ts";
+export {
+  type Arrival,
+  BusClosed,
+  type BusSubscription,
+  BusUnavailable,
+  type GroupStatus,
+  type MessageBus,
+  MessageTooLarge,
+  type NotTaken,
+  PublishFailed,
+  type Receive,
+  type ReceiveContext,
+  type SubscribeOptions,
+  type Unreadable,
+  type Wanted,
+} from "./application/messaging/message_bus.ts";
+export { partitionOf, PARTITIONS } from "./application/messaging/partition.ts";
+export { parseWanted } from "./application/messaging/wanted.ts";
+
 // Payments
 export {
   PaymentRefused,
