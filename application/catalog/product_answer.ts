@@ -1,7 +1,7 @@
 /** Products as clients get them. */
 
-import type { Stored } from "../store/collection.ts";
 import type { Product } from "../../domain/catalog/product.ts";
+import type { Stored } from "../store/collection.ts";
 
 /** Writes a product as clients get it. */
 export function productAnswer(

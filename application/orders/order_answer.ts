@@ -1,9 +1,9 @@
 /** Orders as clients get them. */
 
-import type { Stored } from "../store/collection.ts";
+import type { Json } from "../../domain/kernel/json.ts";
 import type { Order } from "../../domain/orders/order.ts";
 import { lineTotal, totalOf } from "../../domain/orders/order_item.ts";
-import type { Json } from "../../domain/kernel/json.ts";
+import type { Stored } from "../store/collection.ts";
 
 /** Writes an order as clients get it, with what is known of its payment. */
 export function orderAnswer(order: Stored<Order>): Json {
