@@ -2,7 +2,6 @@
 
 import { Hono } from "hono";
 import { z } from "zod";
-import { namedAsSent } from "../application/named_as_sent.ts";
 import { orderAnswer } from "../application/orders/order_answer.ts";
 import { listAnswer } from "../application/store/list_answer.ts";
 import { answerOrder } from "./answer_order.ts";
@@ -10,6 +9,7 @@ import type { AppEnv } from "./app_env.ts";
 import { commandContextOf } from "./command_context.ts";
 import { entityTag } from "./if_match.ts";
 import { readListing } from "./listing.ts";
+import { namedAsSent } from "./named_as_sent.ts";
 import { wantsHtml } from "./negotiation.ts";
 import { orderAddress } from "./order_address.ts";
 import { readOrderDetails } from "./order_views.ts";

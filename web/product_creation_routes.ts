@@ -2,7 +2,6 @@
 
 import { Hono } from "hono";
 import type { CreateProduct } from "../application/catalog/create_product.ts";
-import { namedAsSent } from "../application/named_as_sent.ts";
 import { parseCategoryId } from "../domain/catalog/category_id.ts";
 import { parseProductName } from "../domain/catalog/product_name.ts";
 import { parseStock } from "../domain/catalog/quantity.ts";
@@ -18,6 +17,7 @@ import {
   typedNumber,
   USUAL_CURRENCY,
 } from "./forms.ts";
+import { namedAsSent } from "./named_as_sent.ts";
 import { productCreationPage } from "./pages/product_creation_page.tsx";
 import { productAddress } from "./product_address.ts";
 import { sendOnce } from "./send_once.ts";

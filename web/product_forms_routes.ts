@@ -3,12 +3,12 @@
 import { Hono } from "hono";
 import type { Catalog } from "../application/catalog/catalog.ts";
 import type { CommandContext } from "../application/command_context.ts";
-import { namedAsSent } from "../application/named_as_sent.ts";
 import type { Product } from "../domain/catalog/product.ts";
 import { parseMoneyText } from "../domain/kernel/money_text.ts";
 import { parseFields } from "../domain/kernel/parse_fields.ts";
 import type { AppEnv } from "./app_env.ts";
 import { readForm, refusedForm, typed, typedNumber } from "./forms.ts";
+import { namedAsSent } from "./named_as_sent.ts";
 import { productPage, type RefusedProductForm } from "./pages/product_page.tsx";
 import { productAddress } from "./product_address.ts";
 import { sendOnce } from "./send_once.ts";

@@ -3,7 +3,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { productAnswer } from "../application/catalog/product_answer.ts";
-import { namedAsSent } from "../application/named_as_sent.ts";
 import type { Saved } from "../application/store/collection.ts";
 import { listAnswer } from "../application/store/list_answer.ts";
 import type { Product } from "../domain/catalog/product.ts";
@@ -11,6 +10,7 @@ import type { AppContext, AppEnv } from "./app_env.ts";
 import { commandContextOf } from "./command_context.ts";
 import { entityTag, expectedVersionOf } from "./if_match.ts";
 import { readListing } from "./listing.ts";
+import { namedAsSent } from "./named_as_sent.ts";
 import { wantsHtml } from "./negotiation.ts";
 import { productPage } from "./pages/product_page.tsx";
 import { productsPage } from "./pages/products_page.tsx";
