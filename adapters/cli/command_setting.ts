@@ -1,4 +1,4 @@
-/** What commands share: what they call, who gives them, and what they write. */
+/** What commands share: what they call, who gives them, and where their words go. */
 
 import type { Command } from "commander";
 import type { OpenOperations } from "./operations.ts";
@@ -10,41 +10,33 @@ export type WriteLine = (line: string) => void;
 export interface CommandSetting {
   readonly open: OpenOperations;
   readonly write: WriteLine;
+  readonly writeError: WriteLine;
 }
 
 /** Something a command has to say. */
 export interface Said {
+  /** For scripts that need nothing else, where there is one. */
+  readonly id?: string;
   /** For programs. */
   readonly json: unknown;
   /** For people. */
   readonly lines: readonly string[];
 }
 
-/** Writes as the command's `--json` says. */
-export function say(command: Command, write: WriteLine, { json, lines }: Said): void {
-  if (command.optsWithGlobals().json === true) write(JSON.stringify(json));
+/** Writes as the command's `--json` and `--id` say. */
+export function say(command: Command, write: WriteLine, { id, json, lines }: Said): void {
+  const options = command.optsWithGlobals();
+  if (options.id === true && id !== undefined) write(id);
+  else if (options.json === true) write(JSON.stringify(json));
   else for (const line of lines) write(line);
+}
+
+/** Lets a command write nothing but the id of what it has made. */
+export function withId(command: Command): Command {
+  return command.option("--id", "write the new id and nothing else");
 }
 
 /** Who gives the command; the log remembers it. */
 export function actorOf(command: Command): string {
   return String(command.optsWithGlobals().as);
-}
-
-/** Lays cells out in columns, each as wide as its widest cell. */
-export function columns(
-  heads: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): readonly string[] {
-  const cells = [heads, ...rows].map((row) => row.map(onOneLine));
-  const widths = heads.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
-  return cells.map((row) =>
-    row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ").trimEnd()
-  );
-}
-
-/** What comes from outside must not move the cursor, nor look like another row. */
-function onOneLine(cell: string | number): string {
-  // deno-lint-ignore no-control-regex -- these are what must not come through
-  return String(cell).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
 }

@@ -5,9 +5,6 @@
  */
 
 import process from "node:process";
-import { askRebuild } from "../../application/events/projection_rebuild.ts";
-import { projectionStatus } from "../../application/events/projection_status.ts";
-import { compose } from "../composition/compose.ts";
 import { readConfig } from "../composition/config.ts";
 import { maskUrls } from "../logtape/masking.ts";
 import type { Operations } from "./operations.ts";
@@ -29,14 +26,8 @@ try {
 
 async function openOperations(): Promise<Operations> {
   const config = readConfig(process.env);
-  const application = await compose({ ...config, log: { format: "text", level: "warn" } });
-  const { ports, deadLetters } = application;
-  return {
-    deadLetters,
-    projections: {
-      status: () => projectionStatus(ports.store),
-      rebuild: (name, actor) => askRebuild(ports, name, actor),
-    },
-    [Symbol.asyncDispose]: () => application[Symbol.asyncDispose](),
-  };
+  // Who asks for help needs nothing of it.
+  const { compose } = await import("../composition/compose.ts");
+  const application = await compose({ ...config, log: { format: "text", level: "error" } });
+  return { ...application, worker: config.worker };
 }

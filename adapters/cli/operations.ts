@@ -1,20 +1,44 @@
 /** What the command line can do. */
 
+import type { Accounts } from "../../application/accounts/accounts.ts";
+import type { Catalog } from "../../application/catalog/catalog.ts";
 import type { DeadLetters } from "../../application/events/dead_letters.ts";
-import type { ProjectionStatus } from "../../application/events/projection_status.ts";
+import type { Runnable } from "../../application/events/runnable.ts";
+import type { SubscriptionPorts } from "../../application/events/subscription.ts";
+import type { Orders } from "../../application/orders/orders.ts";
+import type { Page } from "../../application/store/store.ts";
+import type { Users } from "../../application/users/users.ts";
 
-/** Everything that commands call; opened when a command runs, closed after it. */
+/** An application as commands call it; opened when a command runs, closed after it. */
 export interface Operations extends AsyncDisposable {
-  readonly projections: ProjectionOperations;
+  readonly ports: SubscriptionPorts;
+  readonly users: Users;
+  readonly catalog: Catalog;
+  readonly orders: Orders;
+  readonly accounts: Accounts;
   readonly deadLetters: DeadLetters;
-}
-
-/** How projections are doing, and what can be asked of them. */
-export interface ProjectionOperations {
-  readonly status: () => Promise<readonly ProjectionStatus[]>;
-  /** @throws {ProjectionNotFound} */
-  readonly rebuild: (name: string, actor: string) => Promise<void>;
+  /** `undefined` when mail is not kept here. */
+  readonly readMailbox: ReadMailbox | undefined;
+  readonly subscriptions: readonly Runnable[];
+  /** `inside`: what follows from a command is done here, unless another process does it. */
+  readonly worker: "inside" | "outside";
 }
 
 /** Gives the operations. */
 export type OpenOperations = () => Promise<Operations>;
+
+/** A mail that was kept instead of sent on. */
+export interface KeptMail {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly about: string;
+  /** ISO 8601 UTC. */
+  readonly sentAt: string;
+}
+
+/** Reads a page of the mailbox, newest first. */
+export type ReadMailbox = (
+  query: { readonly limit: number; readonly after?: string | undefined },
+) => Promise<Page<KeptMail>>;

@@ -1,0 +1,83 @@
+import { assertEquals } from "@std/assert";
+import { askRebuild } from "../../application/events/projection_rebuild.ts";
+import { projectionStatus } from "../../application/events/projection_status.ts";
+import { subscriptionStatus } from "../../application/events/subscription_status.ts";
+import { createApp } from "../../web/app.ts";
+import { type CommandLine, commandLine } from "./testdata/command_line.ts";
+
+/** Asks the same application over HTTP, as an operator. */
+function getter({ application }: CommandLine): (path: string) => Promise<unknown> {
+  const { ports, wiring } = application;
+  const app = createApp({
+    ...ports,
+    ...application,
+    subscriptions: { status: () => subscriptionStatus(ports.store) },
+    projections: {
+      status: () => projectionStatus(ports.store),
+      rebuild: (name, actor) => askRebuild(ports, name, actor),
+    },
+    wiring: () => wiring,
+    adminToken: "token",
+    allowedHosts: ["localhost"],
+  });
+  const headers = { authorization: "Bearer token" };
+  return async (path) => await (await app.request(path, { headers })).json();
+}
+
+Deno.test("--json writes what HTTP answers, of everything that can be looked up", async () => {
+  await using portico = await commandLine();
+  const get = getter(portico);
+  const ada = ["--name", "Ada Lovelace", "--email", "ada@x.org", "--id"];
+  const user = await portico.line("users", "register", ...ada);
+  await portico.run("products", "load-demo");
+  const order = await portico.line("orders", "create", "--customer", "customer456", "--id");
+  await portico.run("orders", "add-item", order, "prod1", "--quantity", "2");
+  await portico.run("orders", "confirm", order, "--payment-method", "pm_card_visa");
+  const opening = ["--owner", "Ada", "--balance", "5", "--id"];
+  const account = await portico.line("accounts", "open", ...opening);
+  await portico.run("accounts", "deposit", account, "--amount", "1");
+
+  for (
+    const [command, path] of [
+      ["users list --limit 1", "/users?limit=1"],
+      [`users get ${user}`, `/users/${user}`],
+      ["products list --limit 2", "/products?limit=2"],
+      ["products list --category books", "/products?category=books"],
+      ["products get prod1", "/products/prod1"],
+      ["orders list", "/orders"],
+      [`orders get ${order}`, `/orders/${order}`],
+      ["orders find --customer nobody", "/orders?customer=nobody"],
+      ["accounts list", "/accounts"],
+      [`accounts get ${account}`, `/accounts/${account}`],
+      [`accounts get ${account} --version 1`, `/accounts/${account}?version=1`],
+      [`accounts balance ${account}`, `/accounts/${account}/balance`],
+      [`accounts history ${account} --limit 1`, `/accounts/${account}/history?limit=1`],
+      ["events list --limit 3", "/events?limit=3"],
+      ["events list --after 2", "/events?after=2"],
+      ["mailbox list", "/mailbox"],
+      ["subscriptions list", "/admin/subscriptions"],
+      ["projections list", "/admin/projections"],
+      ["dead-letters list", "/admin/dead-letters"],
+    ] as const
+  ) {
+    const said = await portico.json(...command.split(" "));
+    assertEquals([command, said], [command, await get(path)]);
+  }
+});
+
+Deno.test("a mailbox that is not kept, and a position that is none, are errors", async () => {
+  await using portico = await commandLine({ environment: { MAIL_URL: "console:" } });
+
+  assertEquals(await portico.run("mailbox", "list"), {
+    code: 1,
+    out: [],
+    errors: [
+      "Cannot list mails: they are sent on and not kept, MAIL_URL is something else than mailbox:",
+    ],
+  });
+  assertEquals(await portico.run("events", "list", "--after", "-1"), {
+    code: 2,
+    out: [],
+    errors: ["Cannot accept the query: after must be a position of the log"],
+  });
+});
