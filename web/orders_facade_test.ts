@@ -19,7 +19,7 @@ function notingApp() {
   return { app, called };
 }
 
-test("every use case of orders is behind some route", async () => {
+test("[H-14] every operation of orders can be reached over HTTP", async () => {
   const { app, called } = notingApp();
   await app.services.catalog.loadDemo();
 
