@@ -26,6 +26,7 @@ Deno.test("the npm package holds what runs, and nothing else", async () => {
       "@needle-di/core",
       "commander",
       "hono",
+      "ioredis",
       "nodemailer",
       "postgres",
       "stripe",

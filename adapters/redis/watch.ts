@@ -1,0 +1,140 @@
+/** Waiting for streams to grow: one blocking read for all of them, on a connection of its own. */
+
+import type { Clock } from "../../application/ports.ts";
+import { isRefusal } from "./driver_errors.ts";
+import type { Link } from "./link.ts";
+import { listOf, numberOf, textOf } from "./reply.ts";
+
+/** What watching stands on. */
+export interface WatchPorts {
+  readonly clock: Pick<Clock, "sleep">;
+  /** A connection that nobody else uses. */
+  readonly reader: Link;
+  readonly commands: Link;
+}
+
+interface Waiter {
+  readonly after: string;
+  readonly wake: () => void;
+}
+
+/** Longest that one read blocks, in milliseconds. */
+export const BLOCKS_FOR = 5000;
+/** The same where the server lets nobody interrupt it. */
+const BLOCKS_FOR_UNINTERRUPTED = 100;
+/** Milliseconds before something is tried again. */
+const PAUSE = 100;
+
+/** Wakes those who wait for a stream to grow. */
+export class Watch {
+  readonly #ports: WatchPorts;
+  readonly #waiting = new Map<string, Set<Waiter>>();
+  readonly #closed = new AbortController();
+  #isRunning = false;
+  /** The read that is under way. */
+  #read: object | undefined;
+  #connection: number | undefined;
+  #blocksFor = BLOCKS_FOR;
+
+  constructor(ports: WatchPorts) {
+    this.#ports = ports;
+  }
+
+  /** Resolves when a stream has entries after one; may wake early, and wakes on the signal. */
+  grown(stream: string, after: string, signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    if (signal.aborted || this.#closed.signal.aborted) return Promise.resolve();
+    const waiters = this.#waiting.get(stream) ?? new Set();
+    const waiter = { after, wake: () => done() };
+    const done = () => {
+      signal.removeEventListener("abort", done);
+      waiters.delete(waiter);
+      if (waiters.size === 0) this.#waiting.delete(stream);
+      resolve();
+    };
+    this.#waiting.set(stream, waiters.add(waiter));
+    signal.addEventListener("abort", done, { once: true });
+    if (!this.#isRunning) void this.#run();
+    else void this.#interrupt();
+    return promise;
+  }
+
+  /** Wakes everybody for good. */
+  close(): void {
+    this.#closed.abort();
+    this.#wakeAll();
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    while (this.#waiting.size > 0) {
+      try {
+        await this.#wait();
+      } catch {
+        // Whatever happened meanwhile, those who wait find out for themselves.
+        this.#connection = undefined;
+        this.#wakeAll();
+        await this.#ports.clock.sleep(PAUSE, this.#closed.signal);
+      }
+    }
+    this.#isRunning = false;
+  }
+
+  async #wait(): Promise<void> {
+    const { reader } = this.#ports;
+    this.#connection ??= numberOf(await reader.askOnce(["CLIENT", "ID"]));
+    const streams = [...this.#waiting].map(([stream, waiters]) => [stream, leastOf(waiters)]);
+    if (streams.length === 0) return;
+    const [names, ids] = [0, 1].map((at) => streams.map((pair) => pair[at] ?? ""));
+    this.#read = {};
+    const reply = await reader.askOnce(
+      ["XREAD", "COUNT", 1, "BLOCK", this.#blocksFor, "STREAMS", ...names ?? [], ...ids ?? []],
+    ).finally(() => this.#read = undefined);
+    for (const stream of listOf(reply)) this.#wake(textOf(listOf(stream)[0]));
+  }
+
+  /** Ends the read, which knows nothing of who came later. It may not have arrived yet. */
+  async #interrupt(): Promise<void> {
+    const { clock, commands } = this.#ports;
+    const read = this.#read;
+    if (read === undefined || this.#interrupted === read) return;
+    this.#interrupted = read;
+    try {
+      while (this.#read === read && this.#connection !== undefined) {
+        const reply = await commands.ask(["CLIENT", "UNBLOCK", this.#connection]);
+        if (reply === 1) return;
+        await clock.sleep(1);
+      }
+    } catch (error) {
+      if (isRefusal(error)) this.#blocksFor = BLOCKS_FOR_UNINTERRUPTED;
+    }
+  }
+
+  /** The read that is being interrupted. */
+  #interrupted: object | undefined;
+
+  #wake(stream: string): void {
+    for (const { wake } of this.#waiting.get(stream) ?? []) wake();
+  }
+
+  #wakeAll(): void {
+    for (const stream of [...this.#waiting.keys()]) this.#wake(stream);
+  }
+}
+
+function leastOf(waiters: ReadonlySet<Waiter>): string {
+  const [least = "0-0"] = [...waiters].map(({ after }) => after).sort(compareIds);
+  return least;
+}
+
+function compareIds(a: string, b: string): number {
+  const [[aTime = 0, aNumber = 0], [bTime = 0, bNumber = 0]] = [a, b].map(partsOf) as [
+    number[],
+    number[],
+  ];
+  return aTime - bTime || aNumber - bNumber;
+}
+
+function partsOf(id: string): readonly number[] {
+  return id.split("-").map(Number);
+}
