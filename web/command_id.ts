@@ -1,7 +1,7 @@
 /** Keys of repeated requests, and the command ids they stand for. */
 
 import type { AppContext } from "./app_env.ts";
-import { sha256 } from "./digest.ts";
+import { sha256 } from "../application/sha256.ts";
 import { HttpRefusal } from "./http_refusal.ts";
 
 /** Gives the id of a command: one key of one actor for one route is one command. */

@@ -4,7 +4,7 @@ import type { CommandContext } from "../application/command_context.ts";
 import type { AppContext } from "./app_env.ts";
 import { commandContextOf } from "./command_context.ts";
 import { commandIdOf, parseKey } from "./command_id.ts";
-import { sha256 } from "./digest.ts";
+import { sha256 } from "../application/sha256.ts";
 import { typed } from "./forms.ts";
 
 /** The hidden field that is new on every form that is shown. */

@@ -1,6 +1,7 @@
 /** Mails as they are handed to the client. */
 
 import { type Email, MailRefused } from "../../application/mail/send_email.ts";
+import { sha256 } from "../../application/sha256.ts";
 import { isOneAddress, type Sender } from "./sender.ts";
 import type { SmtpMessage } from "./transport.ts";
 
@@ -21,7 +22,7 @@ export async function smtpMessage(
     to: { name: "", address: to },
     subject: asIs(subject),
     text,
-    messageId: `<${await hash(idempotencyKey)}@${address.slice(address.indexOf("@") + 1)}>`,
+    messageId: `<${await sha256(idempotencyKey)}@${address.slice(address.indexOf("@") + 1)}>`,
     disableFileAccess: true,
     disableUrlAccess: true,
   };
@@ -36,10 +37,4 @@ function asIs(text: string): string {
 
 function base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-}
-
-/** Hashes to 64 hexadecimal digits, by SHA-256. */
-async function hash(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

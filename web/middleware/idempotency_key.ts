@@ -2,7 +2,7 @@
 
 import type { AppMiddleware } from "../app_env.ts";
 import { commandIdOf, parseKey } from "../command_id.ts";
-import { sha256 } from "../digest.ts";
+import { sha256 } from "../../application/sha256.ts";
 import { HttpRefusal } from "../http_refusal.ts";
 import { readBody } from "../read_body.ts";
 

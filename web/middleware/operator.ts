@@ -2,7 +2,7 @@
 
 import { getCookie, setCookie } from "hono/cookie";
 import type { AppContext, AppMiddleware } from "../app_env.ts";
-import { isSameSecret } from "../digest.ts";
+import { isSameSecret } from "../same_secret.ts";
 import { HttpRefusal } from "../http_refusal.ts";
 import { hostOf } from "../request_host.ts";
 import type { Actor } from "../services.ts";
