@@ -179,7 +179,7 @@ export {
   type SubscriptionPorts,
   SubscriptionTypesGrown,
 } from "./application/events/subscription.ts";
-export type { Runnable } from "./application/events/runnable.ts";
+export type { CustomRunnable, Runnable } from "./application/events/runnable.ts";
 export type { ErrorRecord } from "./application/events/subscription_records.ts";
 export {
   type SubscriptionStatus,
@@ -225,6 +225,12 @@ export {
   type Extensions,
   UnreadableMessage,
 } from "./application/messaging/cloud_event.ts";
+export { consume, type ConsumeOptions } from "./application/messaging/consume.ts";
+export {
+  type ConsumePorts,
+  type Consumer,
+  InvalidConsumer,
+} from "./application/messaging/consumer.ts";
 export {
   type ChannelOf,
   channelsOf,
@@ -232,6 +238,7 @@ export {
   consequenceOf,
   recordedOf,
 } from "./application/messaging/event_message.ts";
+export { inboxOf, MessageNotKept } from "./application/messaging/inbox.ts";
 export {
   isOfTopic,
   keyOf,
@@ -258,6 +265,13 @@ export {
   type Wanted,
 } from "./application/messaging/message_bus.ts";
 export { partitionOf, PARTITIONS } from "./application/messaging/partition.ts";
+export {
+  type Reaction,
+  type ReactionWays,
+  reactionWays,
+} from "./application/messaging/reaction.ts";
+export { moveReactions, type Way } from "./application/messaging/reaction_turns.ts";
+export { relay, type RelayOptions } from "./application/messaging/relay.ts";
 export { parseWanted } from "./application/messaging/wanted.ts";
 
 // Payments
@@ -303,6 +317,11 @@ export {
   registerUser,
   type RegisterUserPorts,
 } from "./application/users/register_user.ts";
+export {
+  CUSTOMER_IMPORTED,
+  customerImport,
+  type CustomerImportPorts,
+} from "./application/users/import_customer.ts";
 export type { UserTarget } from "./application/users/require_user.ts";
 export { welcomeMail, type WelcomeMailPorts } from "./application/users/send_welcome_mail.ts";
 export { userCodec } from "./application/users/user_codec.ts";

@@ -85,9 +85,9 @@ function consequenceOf({ id, metadata }: Recorded): Metadata {
 }
 
 /** Runs a handler until it settles, its time is over, or the run must end; the loser is left behind. */
-async function inTime(
+export async function inTime(
   clock: Clock,
-  { name, timeout }: SubscriptionSettings,
+  { name, timeout }: Pick<SubscriptionSettings, "name" | "timeout">,
   abandon: AbortSignal,
   run: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
@@ -123,14 +123,17 @@ const RUN_ENDING: ReadonlySet<string> = new Set([
   "subscriptions/attempt-abandoned",
 ]);
 
-function endsRun(error: unknown): boolean {
+/** Tells whether an error says that the whole run cannot go on. */
+export function endsRun(error: unknown): boolean {
   return isDomainError(error) && RUN_ENDING.has(error.code);
 }
 
-function isStoreAway(error: unknown): boolean {
+/** Tells whether the store did not answer. */
+export function isStoreAway(error: unknown): boolean {
   return isDomainError(error) && STORE_AWAY.has(error.code);
 }
 
-function isPermanent(error: unknown): boolean {
+/** Tells whether no later attempt can mend a failure. */
+export function isPermanent(error: unknown): boolean {
   return error instanceof Error && "permanent" in error && error.permanent === true;
 }

@@ -114,6 +114,11 @@ export class EventHandling {
     return (this.#inPlace.get(stream)?.nextAt ?? 0) <= this.#ports.clock.now();
   }
 
+  /** Whether events of the stream wait for one before them. */
+  isBlocked(stream: string): boolean {
+    return this.#pending.isBlocked(stream);
+  }
+
   /** The next attempt that is due; during an outage every second probe. */
   nextPending(isBusy: (stream: string) => boolean): Job | undefined {
     if (this.outage.on) return this.outage.probes % 2 === 0 ? this.nextProbe() : undefined;

@@ -15,7 +15,14 @@ import {
 } from "./subscription.ts";
 
 /** Something that follows the log. */
-export type Runnable = Subscription | Projection<unknown>;
+export type Runnable = Subscription | Projection<unknown> | CustomRunnable;
+
+/** Something that follows the log in a way of its own. */
+export interface CustomRunnable {
+  readonly name: string;
+  /** @throws {InvalidSubscription} */
+  readonly runner: (ports: SubscriptionPorts) => Runner;
+}
 
 /** Something valid that follows the log, as whoever runs it needs it. */
 export interface Runner {
@@ -47,6 +54,7 @@ export async function openAll(
 }
 
 function runnerOf(ports: SubscriptionPorts, item: Runnable): Runner {
+  if ("runner" in item) return item.runner(ports);
   return "handle" in item ? subscriptionRunner(ports, item) : projectionRunner(ports, item);
 }
 
