@@ -46,6 +46,8 @@ export type {
   MessageBusPlace,
   MessageBusPlaceOptions,
 } from "./message_bus_place.ts";
+export { type MessagingConformance, messagingConformance } from "./messaging.ts";
+export type { MessagingPlace } from "./messaging_place.ts";
 export { projectionConformance } from "./projections.ts";
 export { type PaymentGatewayConformance, paymentGatewayConformance } from "./payments.ts";
 export type {
