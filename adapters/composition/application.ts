@@ -5,6 +5,7 @@ import type { Catalog } from "../../application/catalog/catalog.ts";
 import type { DeadLetters } from "../../application/events/dead_letters.ts";
 import type { Runnable } from "../../application/events/runnable.ts";
 import type { SubscriptionPorts } from "../../application/events/subscription.ts";
+import type { Way } from "../../application/messaging/reaction_turns.ts";
 import type { SendEmail } from "../../application/mail/send_email.ts";
 import type { Orders } from "../../application/orders/orders.ts";
 import type { Users } from "../../application/users/users.ts";
@@ -12,6 +13,7 @@ import type { ReadMailbox } from "../mailbox/read_mailbox.ts";
 import type { ReadLedger } from "../simulated/payments.ts";
 import type { ReceivePaymentNews } from "./stripe_news.ts";
 import type { Markups } from "../../domain/catalog/markups.ts";
+import type { Messaging } from "./messaging_factory.ts";
 import type { Wire } from "./wire.ts";
 
 /**
@@ -36,7 +38,12 @@ export interface Application extends AsyncDisposable {
   readonly readLedger: ReadLedger | undefined;
   /** Takes deliveries of Stripe's webhook; `undefined` when they cannot be checked. */
   readonly receivePaymentNews: ReceivePaymentNews | undefined;
+  /** What follows from events; with a message bus, the relay and the inboxes too. */
   readonly subscriptions: readonly Runnable[];
+  /** Which subscriptions can go over the bus, and whether they do. */
+  readonly reactions: { readonly names: readonly string[]; readonly way: Way };
+  /** `undefined` without a message bus. */
+  readonly messaging: Messaging | undefined;
   readonly deadLetters: DeadLetters;
   /** Which adapter stands behind each port, without secrets. */
   readonly wiring: readonly Wire[];

@@ -7,8 +7,10 @@ import { catalogFactory } from "./catalog_factory.ts";
 import type { Config } from "./config.ts";
 import { logFactory } from "./log_factory.ts";
 import { mailFactory } from "./mail_factory.ts";
+import { messagingFactory } from "./messaging_factory.ts";
 import { ordersFactory } from "./orders_factory.ts";
 import { paymentsFactory } from "./payments_factory.ts";
+import { reactionsFactory } from "./reactions_factory.ts";
 import { storeFactory } from "./store_factory.ts";
 import { subscriptionsFactory } from "./subscriptions_factory.ts";
 import { systemFactory } from "./system_factory.ts";
@@ -19,9 +21,11 @@ import {
   DEAD_LETTERS,
   LOG,
   MARKUPS,
+  MESSAGING,
   NEW_ID,
   ORDERS,
   RANDOM,
+  REACTIONS,
   READ_LEDGER,
   READ_MAILBOX,
   RECEIVE_PAYMENT_NEWS,
@@ -61,9 +65,12 @@ export async function compose(
     ...catalogFactory(),
     ...paymentsFactory(config.payments),
     ...ordersFactory(config.catalog),
+    ...reactionsFactory(config.messaging),
+    ...messagingFactory(config.messaging),
     ...subscriptionsFactory(),
     ...overrides,
   ]);
+  const messaging = find(MESSAGING);
   return {
     ports: {
       store: get(STORE),
@@ -81,7 +88,12 @@ export async function compose(
     readMailbox: find(READ_MAILBOX),
     readLedger: find(READ_LEDGER),
     receivePaymentNews: find(RECEIVE_PAYMENT_NEWS),
-    subscriptions: get(SUBSCRIPTIONS),
+    subscriptions: [...get(SUBSCRIPTIONS), ...messaging?.subscriptions ?? []],
+    reactions: {
+      names: get(REACTIONS).map(({ subscription }) => subscription.name),
+      way: config.messaging.reactions,
+    },
+    messaging,
     deadLetters: get(DEAD_LETTERS),
     wiring,
     [Symbol.asyncDispose]: close,

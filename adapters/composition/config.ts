@@ -1,6 +1,7 @@
 /** The configuration: one URL per port, read from the environment and checked as a whole. */
 
 import { DomainError, type Issue } from "../../domain/kernel/errors.ts";
+import type { Way } from "../../application/messaging/reaction_turns.ts";
 import { readVariables } from "./environment.ts";
 import type { PostgresServer } from "./postgres_url.ts";
 
@@ -54,12 +55,34 @@ export type CatalogChoice =
     readonly token: string;
   };
 
+/** What takes events to other processes and systems. */
+export type BusChoice =
+  | { readonly scheme: "none" }
+  | { readonly scheme: "memory" }
+  | {
+    readonly scheme: "nats" | "redis" | "kafka";
+    /** May have a password in it. */
+    readonly url: string;
+    /** Hosts and ports, which may be shown. */
+    readonly servers: string;
+  };
+
+/** How events come to other processes and systems. */
+export interface MessagingConfig {
+  readonly bus: BusChoice;
+  /** In whose name events are told: a URI or a part of one. */
+  readonly source: string;
+  /** How mails to users and customers hear of what they follow from. */
+  readonly reactions: Way;
+}
+
 /** Everything about an application that is chosen where it runs. */
 export interface Config {
   readonly store: StoreChoice;
   readonly mail: MailChoice;
   readonly payments: PaymentsChoice;
   readonly catalog: CatalogChoice;
+  readonly messaging: MessagingConfig;
   /** Whether subscriptions run in the web process, or only in a worker. */
   readonly worker: "inside" | "outside";
   readonly web: WebConfig;
@@ -110,6 +133,11 @@ export function readConfig(environment: Environment): Config {
     mail: variables.MAIL_URL ?? { scheme: "mailbox" },
     payments: variables.PAYMENTS_URL ?? { scheme: "simulated" },
     catalog: variables.CATALOG_URL ?? { scheme: "own" },
+    messaging: {
+      bus: variables.BUS_URL ?? { scheme: "none" },
+      source: variables.BUS_SOURCE ?? "/portico",
+      reactions: variables.REACTIONS ?? "log",
+    },
     worker: variables.WORKER ?? "inside",
     web: {
       host: variables.HOST ?? "127.0.0.1",

@@ -12,6 +12,7 @@ describe("readConfig", () => {
       mail: { scheme: "mailbox" },
       payments: { scheme: "simulated" },
       catalog: { scheme: "own" },
+      messaging: { bus: { scheme: "none" }, source: "/portico", reactions: "log" },
       worker: "inside",
       web: { host: "127.0.0.1", port: 8000, allowedHosts: undefined, adminToken: undefined },
       log: { format: "json", level: "info" },
@@ -30,6 +31,9 @@ describe("readConfig", () => {
       STRIPE_API_BASE: "http://127.0.0.1:12111",
       STRIPE_WEBHOOK_SECRET: "whsec_1",
       CATALOG_URL: "https://operator:let%2Dme-in@shop.example.org:8443/eu/",
+      BUS_URL: "nats://ada:hunter2@one.example.org:4222,two.example.org?name=shop",
+      BUS_SOURCE: "https://shop.example.org/",
+      REACTIONS: "bus",
       HOST: "[::1]",
       PORT: "0",
       ALLOWED_HOSTS: "shop.example.org, localhost:8000",
@@ -54,6 +58,15 @@ describe("readConfig", () => {
         scheme: "remote",
         url: "https://shop.example.org:8443/eu",
         token: "let-me-in",
+      },
+      messaging: {
+        bus: {
+          scheme: "nats",
+          url: "nats://ada:hunter2@one.example.org:4222,two.example.org?name=shop",
+          servers: "one.example.org:4222,two.example.org",
+        },
+        source: "https://shop.example.org/",
+        reactions: "bus",
       },
       worker: "outside",
       web: {
@@ -108,7 +121,9 @@ describe("readConfig", () => {
     assertEquals(
       issues({
         STORE_URL: "mysql://ada:hunter2@db/shop",
-        BUS_URL: "nats://ada:hunter2@bus",
+        BUS_URL: "kafka://hunter2 hunter2:x",
+        BUS_SOURCE: "hunter2 hunter2",
+        REACTIONS: "hunter2",
         MAIL_URL: "smtp://hunter2@mail?retries=hunter2",
         PAYMENTS_URL: "stripe:",
         STRIPE_API_BASE: "https://hunter2@stripe/v1",
@@ -122,13 +137,15 @@ describe("readConfig", () => {
       }),
       [
         `STORE_URL can be ${stores}; "mysql:" is not supported`,
-        "BUS_URL must be unset: no message bus is supported yet",
+        "BUS_URL must be kafka://host:port,host:port",
         "MAIL_URL must have a user and a password, or neither",
         `MAIL_URL has a parameter "retries" that is no parameter; there are from, timeout, tls`,
         "STRIPE_SECRET_KEY must be set with PAYMENTS_URL stripe:",
         "STRIPE_API_BASE must be https://host:port",
         "STRIPE_WEBHOOK_SECRET must be letters, digits or any of -._~+/=",
         "CATALOG_URL must have the other's ADMIN_TOKEN as its password",
+        "BUS_SOURCE must be a URI or a part of one",
+        "REACTIONS must be log or bus",
         "HOST must be a host name or an address",
         "PORT must be a whole number from 0 to 65535",
         "ALLOWED_HOSTS must be host names with commas",
@@ -143,6 +160,10 @@ describe("readConfig", () => {
       "PORT must be a whole number from 0 to 65535",
       "WORKER cannot be outside with STORE_URL memory:, which no other process sees",
     ]);
+    assertEquals(issues({ BUS_URL: "memory:", WORKER: "outside" }), [
+      "WORKER cannot be outside with BUS_URL memory:, which no other process hears",
+    ]);
+    assertEquals(issues({ REACTIONS: "bus" }), ["REACTIONS cannot be bus without a BUS_URL"]);
   });
 
   for (

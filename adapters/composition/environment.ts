@@ -2,7 +2,9 @@
 
 import { z } from "zod";
 import type { Issue } from "../../domain/kernel/errors.ts";
+import type { Way } from "../../application/messaging/reaction_turns.ts";
 import type {
+  BusChoice,
   CatalogChoice,
   Environment,
   MailChoice,
@@ -11,7 +13,7 @@ import type {
 } from "./config.ts";
 import { readPayments } from "./payments_variables.ts";
 import { portUrl } from "./port_url.ts";
-import { catalogs, mails, stores } from "./schemes.ts";
+import { buses, catalogs, mails, stores } from "./schemes.ts";
 import { variableReader } from "./variable_reader.ts";
 
 const hostName = /^[^\s/@?#,]+$/;
@@ -22,6 +24,9 @@ export interface Variables {
   readonly MAIL_URL: MailChoice | undefined;
   readonly PAYMENTS_URL: PaymentsChoice | undefined;
   readonly CATALOG_URL: CatalogChoice | undefined;
+  readonly BUS_URL: BusChoice | undefined;
+  readonly BUS_SOURCE: string | undefined;
+  readonly REACTIONS: Way | undefined;
   readonly HOST: string | undefined;
   readonly PORT: number | undefined;
   readonly ALLOWED_HOSTS: readonly string[] | undefined;
@@ -39,12 +44,15 @@ export function readVariables(
   const reader = variableReader(environment);
   const { read, refuse, issues } = reader;
   const STORE_URL = read("STORE_URL", () => portUrl(stores));
-  read("BUS_URL", () => unset("no message bus"));
+  const BUS_URL = read("BUS_URL", () => portUrl(buses));
   const variables = {
     STORE_URL,
     MAIL_URL: read("MAIL_URL", () => portUrl(mails)),
     PAYMENTS_URL: readPayments(reader),
     CATALOG_URL: read("CATALOG_URL", () => portUrl(catalogs)),
+    BUS_URL,
+    BUS_SOURCE: read("BUS_SOURCE", source),
+    REACTIONS: read("REACTIONS", reactions),
     HOST: read("HOST", host),
     PORT: read("PORT", port),
     ALLOWED_HOSTS: read("ALLOWED_HOSTS", hosts),
@@ -53,6 +61,12 @@ export function readVariables(
   };
   if (variables.WORKER === "outside" && STORE_URL?.scheme === "memory") {
     refuse("WORKER", "cannot be outside with STORE_URL memory:, which no other process sees");
+  }
+  if (variables.WORKER === "outside" && BUS_URL?.scheme === "memory") {
+    refuse("WORKER", "cannot be outside with BUS_URL memory:, which no other process hears");
+  }
+  if (variables.REACTIONS === "bus" && (environment.BUS_URL ?? "") === "") {
+    refuse("REACTIONS", "cannot be bus without a BUS_URL");
   }
   return { variables, issues };
 }
@@ -86,6 +100,10 @@ function token(): z.ZodType<string, string> {
   return z.string().regex(/^[\w.~+/=-]{1,256}$/, "must be letters, digits or any of -._~+/=");
 }
 
-function unset(what: string): z.ZodType<never, string> {
-  return z.string().pipe(z.never(`must be unset: ${what} is supported yet`));
+function source(): z.ZodType<string, string> {
+  return z.string().regex(/^[\w.~:/?#[\]@!$&'()*+,;=%-]{1,256}$/, "must be a URI or a part of one");
+}
+
+function reactions(): z.ZodType<Way, string> {
+  return z.string().pipe(z.enum(["log", "bus"], "must be log or bus"));
 }

@@ -11,20 +11,24 @@ export type { PaymentDelivery, ReceivePaymentNews } from "./stripe_news.ts";
 export { compose } from "./compose.ts";
 export { CompositionFailed, type CompositionProblem } from "./composition_failed.ts";
 export {
+  type BusChoice,
   type CatalogChoice,
   type Config,
   type Environment,
   InvalidConfiguration,
   type LogConfig,
   type MailChoice,
+  type MessagingConfig,
   type PaymentsChoice,
   readConfig,
   type StoreChoice,
   type WebConfig,
 } from "./config.ts";
+export type { Messaging } from "./messaging_factory.ts";
 export { type Selling, sellingCatalog } from "./selling_catalog.ts";
 export {
   ACCOUNTS,
+  BUS,
   CATALOG,
   CLOCK,
   DEAD_LETTERS,
@@ -32,6 +36,7 @@ export {
   FIND_PRODUCT,
   LOG,
   MARKUPS,
+  MESSAGING,
   NEW_ID,
   NOTIFY_CUSTOMER,
   ORDER_REPOSITORY,
@@ -39,6 +44,7 @@ export {
   PAYMENTS,
   PRODUCT_REPOSITORY,
   RANDOM,
+  REACTIONS,
   READ_LEDGER,
   READ_MAILBOX,
   RECEIVE_PAYMENT_NEWS,

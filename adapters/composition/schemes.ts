@@ -3,7 +3,14 @@
 import { parseSender } from "../smtp/sender.ts";
 import { parseServerUrl } from "../smtp/server_url.ts";
 import { parseCatalogUrl } from "./catalog_url.ts";
-import type { CatalogChoice, MailChoice, PaymentsChoice, StoreChoice } from "./config.ts";
+import { parseBusUrl } from "./bus_url.ts";
+import type {
+  BusChoice,
+  CatalogChoice,
+  MailChoice,
+  PaymentsChoice,
+  StoreChoice,
+} from "./config.ts";
 import { bare, type Schemes } from "./port_url.ts";
 import { parsePostgresUrl } from "./postgres_url.ts";
 
@@ -48,6 +55,24 @@ export const mails: Schemes<MailChoice> = {
 export const payments: Schemes<PaymentsChoice["scheme"]> = {
   simulated: bare("simulated", "simulated"),
   stripe: bare("stripe", "stripe"),
+};
+
+function broker(scheme: "nats" | "redis" | "kafka", form: string) {
+  const read = (_: string, url: string): BusChoice => ({ scheme, ...parseBusUrl(url, form) });
+  return { form, read };
+}
+
+const nats = broker("nats", "nats://user:password@host:port");
+const redis = broker("redis", "redis://user:password@host:port");
+
+/** What `BUS_URL` can be. */
+export const buses: Schemes<BusChoice> = {
+  memory: bare("memory", { scheme: "memory" }),
+  nats,
+  tls: { ...nats, form: "tls://user:password@host:port" },
+  redis,
+  rediss: { ...redis, form: "rediss://user:password@host:port" },
+  kafka: broker("kafka", "kafka://host:port,host:port"),
 };
 
 const catalog = {

@@ -5,20 +5,17 @@ import { accountHistory } from "../../application/accounts/account_entries.ts";
 import { deadLetters } from "../../application/events/dead_letters.ts";
 import { abandonedPayments } from "../../application/orders/abandoned_payments.ts";
 import { orderFulfilment } from "../../application/orders/fulfilment.ts";
-import { orderNotices } from "../../application/orders/order_notices.ts";
-import { welcomeMail } from "../../application/users/send_welcome_mail.ts";
 import { type Binding, factory } from "./binding.ts";
 import {
   CLOCK,
   DEAD_LETTERS,
   LOG,
-  NOTIFY_CUSTOMER,
   ORDER_REPOSITORY,
   PAYMENTS,
   RANDOM,
+  REACTIONS,
   RELEASE_STOCK,
   RESERVE_STOCK,
-  SEND_EMAIL,
   STORE,
   SUBSCRIPTIONS,
 } from "./tokens.ts";
@@ -27,22 +24,20 @@ import {
 export function subscriptionsFactory(): readonly Binding[] {
   const machinery = { store: STORE, clock: CLOCK, random: RANDOM };
   const needs = {
-    sendEmail: SEND_EMAIL,
+    reactions: REACTIONS,
     orders: ORDER_REPOSITORY,
     reserveStock: RESERVE_STOCK,
     releaseStock: RELEASE_STOCK,
     payments: PAYMENTS,
-    notifyCustomer: NOTIFY_CUSTOMER,
     log: LOG,
   };
   return [
     factory(SUBSCRIPTIONS, "those of users, accounts and orders", needs, (ports) => [
-      welcomeMail(ports),
+      ...ports.reactions.map(({ subscription }) => subscription),
       accountBalances,
       accountHistory,
       orderFulfilment(ports),
       abandonedPayments(ports),
-      orderNotices(ports),
     ]),
     factory(DEAD_LETTERS, "documents of the store", machinery, deadLetters),
   ];

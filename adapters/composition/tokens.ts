@@ -7,6 +7,8 @@ import type { ProductRepository } from "../../application/catalog/ports.ts";
 import type { DeadLetters } from "../../application/events/dead_letters.ts";
 import type { Runnable } from "../../application/events/runnable.ts";
 import type { SendEmail } from "../../application/mail/send_email.ts";
+import type { MessageBus } from "../../application/messaging/message_bus.ts";
+import type { ReactionWays } from "../../application/messaging/reaction.ts";
 import type { Orders } from "../../application/orders/orders.ts";
 import type { PaymentGateway } from "../../application/orders/payment_gateway.ts";
 import type {
@@ -29,6 +31,7 @@ import type { OpenedPostgres } from "../postgres/open_client.ts";
 import type { ReadLedger, SimulatedPayments } from "../simulated/payments.ts";
 import type { SmtpMail } from "../smtp/send_email.ts";
 import type { StripeClient } from "../stripe/client.ts";
+import type { Messaging } from "./messaging_factory.ts";
 import type { Selling } from "./selling_catalog.ts";
 import type { ReceivePaymentNews } from "./stripe_news.ts";
 
@@ -120,6 +123,14 @@ export const RESUME_FULFILMENT: InjectionToken<ResumeFulfilment> = new Injection
 >("ResumeFulfilment");
 /** The use cases of orders. */
 export const ORDERS: InjectionToken<Orders> = new InjectionToken<Orders>("Orders");
+/** Messages to other processes and systems, where there is a bus. */
+export const BUS: InjectionToken<MessageBus> = new InjectionToken<MessageBus>("MessageBus");
+/** What goes over the bus, where there is one. */
+export const MESSAGING: InjectionToken<Messaging> = new InjectionToken<Messaging>("Messaging");
+/** What can go over the log or over the bus, both ways of each. */
+export const REACTIONS: InjectionToken<readonly ReactionWays[]> = new InjectionToken<
+  readonly ReactionWays[]
+>("Reactions");
 /** What follows from events. */
 export const SUBSCRIPTIONS: InjectionToken<readonly Runnable[]> = new InjectionToken<
   readonly Runnable[]
