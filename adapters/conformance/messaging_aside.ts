@@ -55,7 +55,7 @@ function lettersOf(scene: MessagingScene, { ports }: MessagingProcess): DeadLett
   return deadLetters({ ...ports, store: scene.store });
 }
 
-async function oneLetter(scene: MessagingScene, letters: DeadLetters) {
+async function oneLetter(letters: DeadLetters) {
   const list = async () => (await letters.list({ limit: 9 })).items;
   await eventually("There is a dead letter", async () => (await list()).length > 0);
   const [letter] = await list();
@@ -75,7 +75,7 @@ async function parks(scene: MessagingScene): Promise<void> {
   const { consumer, tried } = fragile();
   process.run({ consumers: [consumer] });
   await scene.bus.publish([...all, number("b2", "b", 2)]);
-  const letter = await oneLetter(scene, lettersOf(scene, process));
+  const letter = await oneLetter(lettersOf(scene, process));
 
   await eventually(
     "One waits",
@@ -102,7 +102,7 @@ async function redrives(scene: MessagingScene): Promise<void> {
   process.run({ consumers: [consumer] });
   await scene.bus.publish(all);
   const letters = lettersOf(scene, process);
-  const { id } = await oneLetter(scene, letters);
+  const { id } = await oneLetter(letters);
   await scene.bus.publish([number("a4", "a", 4)]);
   mend();
   await letters.redrive(id, "ada");
@@ -122,7 +122,7 @@ async function discards(scene: MessagingScene): Promise<void> {
   process.run({ consumers: [fragile().consumer] });
   await scene.bus.publish(all);
   const letters = lettersOf(scene, process);
-  await letters.discard((await oneLetter(scene, letters)).id, "ada");
+  await letters.discard((await oneLetter(letters)).id, "ada");
   await scene.bus.publish([number("a4", "a", 4)]);
 
   const kept = async () => Object(await keptBy(scene.store)).a;
@@ -137,7 +137,7 @@ async function unreadable(scene: MessagingScene): Promise<void> {
   const odd = number("odd", "a", 0);
   await scene.bus.publish([odd, number("a1", "a", 1)].map(forge));
   const { topic, error, payload } = await (async () => {
-    const letter = await oneLetter(scene, lettersOf(scene, process));
+    const letter = await oneLetter(lettersOf(scene, process));
     return { ...Object(letter.event.data) };
   })();
 
@@ -163,7 +163,7 @@ async function tooLarge(scene: MessagingScene): Promise<void> {
   };
   process.run({ consumers: [fragile().consumer] });
   await scene.bus.publish([...all]);
-  const { error, event } = await oneLetter(scene, lettersOf(scene, process));
+  const { error, event } = await oneLetter(lettersOf(scene, process));
 
   await eventually("The others are kept", async () => (await keptBy(scene.store)).b !== undefined);
   assert.deepEqual([error?.code, Object(event.data).payload], ["messages/not-kept", null]);
