@@ -20,6 +20,8 @@ export type Runnable = Subscription | Projection<unknown> | CustomRunnable;
 /** Something that follows the log in a way of its own. */
 export interface CustomRunnable {
   readonly name: string;
+  /** Which events it follows. */
+  readonly types: Subscription["types"];
   /** @throws {InvalidSubscription} */
   readonly runner: (ports: SubscriptionPorts) => Runner;
 }

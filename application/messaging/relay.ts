@@ -68,7 +68,7 @@ export function relay(options: RelayOptions): CustomRunnable {
       if (message !== undefined) await bus.publish([message]);
     },
   };
-  return { name, runner: (ports) => relayRunner(ports, { bus, messageOf, one }) };
+  return { name, types: one.types, runner: (ports) => relayRunner(ports, { bus, messageOf, one }) };
 }
 
 /** A relay with nothing left open. */
