@@ -16,14 +16,15 @@ export interface NotClosed {
 
 /** Makes an empty list of resources. */
 export function resources(): Resources {
-  const open: { readonly name: string; readonly thing: AsyncDisposable }[] = [];
+  const open: { readonly name: string; readonly thing: AsyncDisposable | Disposable }[] = [];
   let closing: Promise<readonly NotClosed[]> | undefined;
 
   async function closeAll(): Promise<readonly NotClosed[]> {
     const failed: NotClosed[] = [];
     for (let last = open.pop(); last !== undefined; last = open.pop()) {
       try {
-        await last.thing[Symbol.asyncDispose]();
+        if (Symbol.asyncDispose in last.thing) await last.thing[Symbol.asyncDispose]();
+        else last.thing[Symbol.dispose]();
       } catch (error) {
         failed.push({ name: last.name, error });
       }
@@ -39,6 +40,7 @@ export function resources(): Resources {
   };
 }
 
-function isDisposable(thing: unknown): thing is AsyncDisposable {
-  return typeof thing === "object" && thing !== null && Symbol.asyncDispose in thing;
+function isDisposable(thing: unknown): thing is AsyncDisposable | Disposable {
+  return typeof thing === "object" && thing !== null &&
+    (Symbol.asyncDispose in thing || Symbol.dispose in thing);
 }
