@@ -3,9 +3,8 @@ import { describe, it } from "@std/testing/bdd";
 import { projectRoot } from "../project.ts";
 import { blockKind, blockProblem } from "./block_kind.ts";
 import type { CodeBlock } from "./code_blocks.ts";
-import { blocksOf, blocksOfSources, docFiles } from "./doc_files.ts";
+import { blocksOf, docFiles } from "./doc_files.ts";
 import { commandProblems } from "./run_document.ts";
-import { testBlockProblem } from "./run_test_blocks.ts";
 
 describe("documents", () => {
   it("[X-2] consist of code blocks of kinds that are executed", async () => {
@@ -24,15 +23,6 @@ describe("documents", () => {
     assertEquals(await passedDocTests(files), modules.length);
   });
 
-  it("[X-2] and doc comments have blocks with tests that all pass", async () => {
-    const ofDocs = (await Promise.all((await docFiles()).map(blocksOf))).flat();
-    const blocks = [...ofDocs, ...await blocksOfSources()];
-
-    const problem = await testBlockProblem(blocks.filter((block) => blockKind(block) === "tests"));
-
-    assertEquals(problem, undefined);
-  });
-
   it("[X-2] have command lines that all run, here or in the pipeline", async () => {
     for (const file of await docFiles()) {
       assertEquals(await commandProblems(await blocksOf(file)), [], file);
@@ -47,14 +37,6 @@ describe("the check of documents", () => {
     assertEquals(problemsOf([block("rust", "fn main() {}")]).length, 1);
     assertEquals(problemsOf([block("json", "{ a: 1 }")]).length, 1);
     assertEquals(problemsOf([block("json", `{ "a": 1 }`), block("sh", "ls")]), []);
-  });
-
-  it("[X-2] reports a block whose tests fail", async () => {
-    const passing = block("ts ignore", `Deno.test("passes", () => {});`);
-    const failing = block("ts ignore", `Deno.test("fails", () => { throw new Error("no"); });`);
-
-    assertEquals(await testBlockProblem([passing]), undefined);
-    assertMatch(await testBlockProblem([failing]) ?? "", /1 failed/);
   });
 
   it("[X-2] reports command lines that nothing executes or that fail", async () => {
