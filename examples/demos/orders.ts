@@ -10,16 +10,16 @@ import {
   subscriptionStatus,
   totalOf,
 } from "@portico/core";
+import { runProgram } from "@portico/core/cli";
 import {
   type Application,
-  CLOCK,
   compose,
   NEW_ID,
   RANDOM,
   readConfig,
   value,
 } from "@portico/core/composition";
-import { memoryClock, seededRandom, sequentialIds } from "@portico/core/memory";
+import { seededRandom, sequentialIds } from "@portico/core/memory";
 import { createApp } from "@portico/core/web";
 import type { Demo } from "./demo.ts";
 
@@ -29,7 +29,6 @@ type Say = (line: string) => void;
 export const orders: Demo = async (say) => {
   await using application = await compose(readConfig({ STORE_URL: "memory:" }), [
     // What is printed is the same every time. Whatever else is bound stays as it is served.
-    value(CLOCK, memoryClock()),
     value(NEW_ID, sequentialIds("id-")),
     value(RANDOM, seededRandom(1)),
   ]);
@@ -42,25 +41,25 @@ export const orders: Demo = async (say) => {
   await cancel(application, first, say);
 
   const mails = await readMailbox?.({ limit: 10 });
-  for (const { to, subject } of mails?.items ?? []) say(`a mail to ${to}: "${subject}"`);
+  for (const { to, subject } of mails?.items.toReversed() ?? []) {
+    say(`a mail to ${to}: "${subject}"`);
+  }
   for (const id of ["prod1", "prod3"]) {
     const { name, stock } = await catalog.get({ id });
     say(`${name}: ${stock} in stock`);
   }
 };
 
-/** One core, driven over HTTP and by a function. */
+/** One core, driven over HTTP and from the command line. */
 async function place(application: Application, say: Say): Promise<readonly [string, string]> {
   const send = sendTo(application);
   const { id } = await send("/orders", { customerId: "customer123" });
   const filled = await send(`/orders/${id}/items`, { productId: "prod1", quantity: 1 });
-  const sum = formatMoney(parseMoney(filled.total));
-  say(`over HTTP: order ${id} of ${filled.customerId}: total ${sum}, ${counted(filled)}`);
+  say(`over HTTP: ${described(filled)}`);
 
-  const other = await application.orders.place({ customerId: "customer456" });
-  const total = formatMoney(totalOf(other));
-  say(`by a function: order ${other.id} of ${other.customerId}: total ${total}, ${counted(other)}`);
-  return [id, other.id];
+  const { answer } = await portico(application, "orders create --customer customer456");
+  say(`from the command line: ${described(answer)}`);
+  return [id, answer.id];
 }
 
 async function confirm(application: Application, id: string, say: Say): Promise<void> {
@@ -72,13 +71,12 @@ async function confirm(application: Application, id: string, say: Say): Promise<
 }
 
 async function decline(application: Application, id: string, say: Say): Promise<void> {
-  const { orders, ports, subscriptions } = application;
-  await orders.addItem({ id, productId: "prod3", quantity: 3 });
-  await orders.confirm({ id, paymentMethod: "pm_card_chargeDeclined" });
-  await drain(ports, subscriptions);
-  const order = await orders.get({ id });
-  const reason = order.status === "pending" ? order.lastPayment?.reason : undefined;
-  say(`order ${id}, ${formatMoney(totalOf(order))}, is ${order.status} again: ${reason}`);
+  await portico(application, `orders add-item ${id} prod3 --quantity 3`);
+  const method = "pm_card_chargeDeclined";
+  const { error } = await portico(application, `orders confirm ${id} --payment-method ${method}`);
+  say(`from the command line: ${error}`);
+  const order = await application.orders.get({ id });
+  say(`order ${id}, ${formatMoney(totalOf(order))}, is ${order.status} again`);
 }
 
 async function cancel(application: Application, id: string, say: Say): Promise<void> {
@@ -89,7 +87,7 @@ async function cancel(application: Application, id: string, say: Say): Promise<v
   await sayMoney(application, id, say);
 }
 
-/** An order as HTTP answers it. */
+/** An order as clients get it. */
 interface Answer {
   readonly id: string;
   readonly customerId: string;
@@ -123,8 +121,26 @@ function sendTo(application: Application): (path: string, body: unknown) => Prom
   };
 }
 
-function counted({ items }: { readonly items: readonly unknown[] }): string {
-  return items.length === 1 ? "1 item" : `${items.length} items`;
+/** Drives the application from its command line, as a program does. */
+async function portico(
+  application: Application,
+  line: string,
+): Promise<{ readonly answer: Answer; readonly error: string }> {
+  const [out, errors]: [string[], string[]] = [[], []];
+  // The demo goes on with the application when a command has closed it.
+  const stayOpen = () => Promise.resolve();
+  await runProgram([...line.split(" "), "--json"], {
+    open: () =>
+      Promise.resolve({ ...application, worker: "inside", [Symbol.asyncDispose]: stayOpen }),
+    write: (line) => out.push(line),
+    writeError: (line) => errors.push(line),
+  });
+  return { answer: JSON.parse(out[0] ?? "null"), error: errors.join() };
+}
+
+function described({ id, customerId, items, total }: Answer): string {
+  const counted = items.length === 1 ? "1 item" : `${items.length} items`;
+  return `order ${id} of ${customerId}: total ${formatMoney(parseMoney(total))}, ${counted}`;
 }
 
 /** Says what the payment gateway has in its books. */
