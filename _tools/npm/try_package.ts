@@ -1,11 +1,13 @@
 /**
  * Installs the npm tarball in an empty folder under Node or Bun, runs the conformance kits there,
- * starts the server from the package and registers a user. The last line counts what passed.
+ * starts the server from the package and registers a user, and uses its command line. The last line
+ * counts what passed.
  */
 
 import { join } from "node:path";
 import { projectRoot } from "../project.ts";
 import { startServer } from "../server_process.ts";
+import { useCommandLine } from "./command_line.ts";
 import { tarballName } from "./pack.ts";
 import { registerOverHttp } from "./registration.ts";
 import { mustRun, type Run, runAloud } from "./run.ts";
@@ -32,7 +34,17 @@ export async function tryPackage(name: RuntimeName): Promise<Tally> {
 async function tryUnder(runtime: Runtime, app: string): Promise<Tally> {
   const version = await describeRuntime(runtime);
   await installPackage(app);
-  const tally = sum([await runKits(runtime, app), await serveAndRegister(runtime, version, app)]);
+  const tally = sum([
+    await runKits(runtime, app),
+    await tried(`the server of the package under ${version} registers a user`, async () => {
+      await serveAndRegister(runtime, app);
+    }),
+    await tried(`the command line of the package under ${version} confirms an order`, async () => {
+      // The oldest Node warns of its own SQLite.
+      const env = { STORE_URL: "sqlite:./command_line.db", NODE_NO_WARNINGS: "1" };
+      await useCommandLine({ program: runtime.program, folder: app, env });
+    }),
+  ]);
   console.log(`${version}: ${tally.passed} passed, ${tally.failed} failed\n`);
   return tally;
 }
@@ -77,24 +89,23 @@ async function runKits(runtime: Runtime, app: string): Promise<Tally> {
   return success ? tally : { ...tally, failed: Math.max(tally.failed, 1) };
 }
 
-async function serveAndRegister(
-  { program }: Runtime,
-  version: string,
-  app: string,
-): Promise<Tally> {
-  const what = `the server of the package under ${version}`;
+async function serveAndRegister({ program }: Runtime, app: string): Promise<void> {
+  const server = await startServer({
+    command: [program, "node_modules/@portico/core/bin/portico.js"],
+    folder: app,
+    env: { STORE_URL: "sqlite:./portico.db", ADMIN_TOKEN: adminToken },
+  });
+  const registered = registerOverHttp(server.origin, adminToken);
+  const [outcome] = await Promise.allSettled([registered]);
+  const { code, output } = await server.stop();
+  if (outcome.status === "rejected") throw outcome.reason;
+  if (code !== 0) throw new Error(`It ended with code ${code}:\n${output}`);
+}
+
+async function tried(what: string, trial: () => Promise<void>): Promise<Tally> {
   try {
-    const server = await startServer({
-      command: [program, "node_modules/@portico/core/bin/portico.js"],
-      folder: app,
-      env: { STORE_URL: "sqlite:./portico.db", ADMIN_TOKEN: adminToken },
-    });
-    const registered = registerOverHttp(server.origin, adminToken);
-    const [outcome] = await Promise.allSettled([registered]);
-    const { code, output } = await server.stop();
-    if (outcome.status === "rejected") throw outcome.reason;
-    if (code !== 0) throw new Error(`It ended with code ${code}:\n${output}`);
-    console.log(`ok: ${what} registers a user, sends the mail and stops`);
+    await trial();
+    console.log(`ok: ${what}`);
     return { passed: 1, failed: 0 };
   } catch (error) {
     console.error(`FAILED: ${what}:`, error);
