@@ -48,6 +48,18 @@ describe("the check of documents", () => {
     assertMatch(problems[0] ?? "", /^a\.md:2: nothing executes this/);
   });
 
+  it("[X-2] runs the command line in a shell, and reports what it refuses", async () => {
+    const lines = ["user=$(deno task cli users register --name 'Ada L' --email ada@x.org --id)"]
+      .concat('deno task cli users change "$user" --name "Ada Lovelace"')
+      .concat("deno task cli users get nobody", "order=$(deno task cli orders create)");
+    const problems = await commandProblems([block("sh", ...lines)]);
+
+    assertEquals(problems.map((problem) => problem.split(" ").slice(0, 4).join(" ")), [
+      "a.md:4: exit code 1:",
+      "a.md:5: exit code 2:",
+    ]);
+  });
+
   it("[X-2] reports requests that are answered otherwise than documented", async () => {
     await using server = answering(409);
     const lines = ["curl localhost:8000/users # 409: taken", "curl localhost:8000/users"]

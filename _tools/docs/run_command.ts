@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { projectRoot, tasks } from "../project.ts";
 import { type Ended, runForAWhile, startServer } from "../server_process.ts";
+import { runInShell, type Variables } from "./run_in_shell.ts";
 import type { ShellCommand } from "./shell_commands.ts";
 
 /** What command lines need around them. */
@@ -15,6 +16,8 @@ export interface CommandSite {
   readonly env: Readonly<Record<string, string>>;
   /** The tasks that the pipeline runs. */
   readonly executed: ReadonlySet<string>;
+  /** Those of the document, in the shell. */
+  readonly variables: Variables;
 }
 
 /** Says why a command line cannot be trusted, or nothing when it ran, or runs elsewhere. */
@@ -23,6 +26,7 @@ export async function commandProblem(
   site: CommandSite,
 ): Promise<string | undefined> {
   const line = command.line.replace(/^npx (-y|--yes) deno /, "deno ");
+  if (commandLine.test(line)) return problem(await runBesideServer(line, command, site));
   const [program, verb, subject = ""] = line.split(/\s+/);
   if (program === "curl") return await curlProblem(command, site);
   if (program === "deno" && verb === "task") return await taskProblem(subject, line, command, site);
@@ -30,6 +34,9 @@ export async function commandProblem(
   if (program === "deno" && verb === "test") return await testProblem(line);
   return setUp.some((pattern) => pattern.test(line)) ? undefined : "nothing executes this command";
 }
+
+/** What the command line is asked, and what is kept of its answer. */
+const commandLine = /^([a-z_]+=\$\()?deno task cli /;
 
 /** Ways to get here: the pipeline starts from a clone, `_tools/npm/` installs the package. */
 const setUp = [/^git clone \S+$/, /^cd portico$/, /^npm (i|install) @portico\/core$/];
@@ -44,7 +51,6 @@ async function taskProblem(
   if (name === "serve") return problem(await serve(command, site));
   if (name === "worker") return problem(await runForAWhile(starting(name, command, site), 1500));
   if (name === "demo") return problem(await runDeno(line, command, site));
-  if (name === "cli") return problem(await runBesideServer(line, command, site));
   return site.executed.has(name) ? undefined : `neither .ci/run nor a test runs the task "${name}"`;
 }
 
@@ -60,7 +66,7 @@ async function runBesideServer(
   site: CommandSite,
 ): Promise<Ended> {
   await site.origin();
-  return await runDeno(line, command, site);
+  return await runInShell(line, { ...site.env, ...command.env }, site.variables);
 }
 
 function starting(task: string, command: ShellCommand, site: CommandSite) {

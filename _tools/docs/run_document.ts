@@ -41,6 +41,7 @@ async function makeSite(origin?: string): Promise<CommandSite & AsyncDisposable>
     folder,
     env,
     executed: await executedTasks(),
+    variables: new Map(),
     origin: async () =>
       origin ?? (await (server ??= startServer({ command, folder: projectRoot, env }))).origin,
     [Symbol.asyncDispose]: async () => {
