@@ -25,7 +25,7 @@ export type RedisEvent = "ready" | "error" | "end";
 
 /** A connection that is made again whenever it breaks. */
 export interface RedisConnection {
-  /** `"ready"` while commands can be sent. */
+  /** `"ready"` while commands can be sent; `"reconnecting"` or `"end"` while there is no connection. */
   readonly status: string;
   /** Sends a command; texts of the answer are bytes. */
   readonly callBuffer: (command: string, ...args: (string | number)[]) => Promise<unknown>;

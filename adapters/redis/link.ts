@@ -86,8 +86,10 @@ export class Link implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
     this.#wake();
+    const { status } = this.#connection;
     this.#connection.disconnect();
-    await this.#ended.promise;
+    // One that is about to be made again has ended, and tells nobody.
+    if (status !== "reconnecting" && status !== "end") await this.#ended.promise;
   }
 
   async #send([name, ...args]: Command): Promise<unknown> {

@@ -1,25 +1,19 @@
 import { messageBusConformance } from "../conformance/mod.ts";
+import { missingServer } from "./testdata/own_server.ts";
 import { testPlace } from "./testdata/place.ts";
 import { withRedis } from "./testdata/server.ts";
 
-const later = { missing: "not there yet" };
+const cannotStart = missingServer();
 
 await withRedis("the message bus kit on Redis", (url) =>
   messageBusConformance({
     test: Deno.test,
-    create: async () => {
-      const place = await testPlace(url);
-      return {
-        open: () => place.open(),
-        largestMessage: 2 ** 20,
-        [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
-      };
-    },
+    create: ({ outages }) => testPlace(outages ? undefined : url),
     capabilities: {
       unread: true,
       history: true,
-      outages: later,
-      foreignClients: later,
+      outages: cannotStart === undefined ? true : { missing: cannotStart },
+      foreignClients: true,
       typesApart: { missing: "Redis knows the type from the message alone" },
       sizeLimit: true,
       exactCounts: { missing: "Redis counts the entries of a stream, whatever their type" },
