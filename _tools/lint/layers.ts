@@ -26,9 +26,11 @@ const contextsSay =
   "A context imports its own context and the machinery, and the machinery imports no context: " +
   "contexts meet in the composition or as events";
 const notForRuntime = new Set([
+  "@nats-io/jetstream",
   "@portico/core",
   "@std/assert",
   "@std/testing",
+  "cloudevents",
   "deno-std",
   "fast-check",
   "smtp-server",

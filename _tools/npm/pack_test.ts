@@ -23,6 +23,7 @@ Deno.test("the npm package holds what runs, and nothing else", async () => {
     [
       "@hono/node-server",
       "@logtape/logtape",
+      "@nats-io/transport-node",
       "@needle-di/core",
       "commander",
       "hono",

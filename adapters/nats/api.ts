@@ -1,0 +1,98 @@
+/** Asking the JetStream API, which answers in JSON. */
+
+import { BusClosed, BusUnavailable } from "../../application/messaging/message_bus.ts";
+import type { Clock, Random } from "../../application/ports.ts";
+import type { NatsConnection, NatsMessage } from "./client.ts";
+
+/**
+ * Asks something of the API. It may reach the server more than once.
+ *
+ * @throws {ServerRefusal} when the server says no
+ * @throws {BusUnavailable} when it does not answer
+ */
+export type AskApi = <Answer>(operation: string, question?: object) => Promise<Answer>;
+
+/** What asking stands on. */
+export interface ApiPorts {
+  readonly clock: Pick<Clock, "monotonic" | "sleep">;
+  readonly random: Random;
+}
+
+/** How long the API is asked. */
+export interface ApiOptions {
+  /** Milliseconds. */
+  readonly deadline: number;
+  /** Ends the asking. */
+  readonly signal: AbortSignal;
+}
+
+/** How an answer says no. */
+export interface ApiError {
+  readonly code?: number;
+  readonly err_code?: number;
+  readonly description?: string;
+}
+
+/** The server answered, and the answer is no. */
+export class ServerRefusal extends BusUnavailable {
+  /** The server's own code. */
+  readonly errorCode: number;
+
+  constructor(action: string, { err_code = 0, description = "" }: ApiError) {
+    super(`the NATS server refuses ${action}: ${description}`);
+    this.errorCode = err_code;
+  }
+}
+
+/** The `errorCode` where there is no such thing. */
+export const NOT_FOUND = { stream: 10059, consumer: 10014 } as const;
+
+/** Makes the way to ask the API, which goes on until there is an answer or the deadline. */
+export function jetStreamApi(
+  connection: NatsConnection<never>,
+  { clock, random }: ApiPorts,
+  { deadline, signal }: ApiOptions,
+): AskApi {
+  return async <Answer>(operation: string, question?: object) => {
+    const payload = question === undefined ? "" : JSON.stringify(question);
+    const until = clock.monotonic() + deadline;
+    for (;;) {
+      const left = until - clock.monotonic();
+      if (signal.aborted) throw new BusClosed();
+      if (left <= 0 || connection.isClosed()) throw noAnswer(connection);
+      const timeout = Math.max(1, Math.min(left, LONGEST_ANSWER));
+      const answer = await connection.request(`$JS.API.${operation}`, payload, { timeout })
+        .then((message) => answerIn<Answer>(message), () => undefined);
+      if (answer !== undefined && !isOutage(answer.error)) {
+        if (answer.error === undefined) return answer;
+        throw new ServerRefusal(operation, answer.error);
+      }
+      await clock.sleep(Math.min(left, (0.5 + random() / 2) * LONGEST_PAUSE), signal);
+    }
+  };
+}
+
+/** Says that there was no answer, and why. */
+export function noAnswer(connection: NatsConnection<never>): BusUnavailable {
+  const reason = connection.isClosed()
+    ? "the connection to NATS is closed"
+    : "NATS does not answer";
+  return new BusUnavailable(reason);
+}
+
+/** Reads an answer of the server. */
+export function answerIn<Answer>({ data }: NatsMessage): Answer & { readonly error?: ApiError } {
+  return JSON.parse(decoder.decode(data));
+}
+
+/** Longest that one answer is waited for, in milliseconds: it is lost with a lost connection. */
+const LONGEST_ANSWER = 2000;
+/** Longest between two attempts, in milliseconds. */
+const LONGEST_PAUSE = 200;
+
+const decoder = new TextDecoder();
+
+/** Tells whether a server says no only for now: it starts, or a cluster has no leader. */
+export function isOutage(error: ApiError | undefined): boolean {
+  return error?.code === 503;
+}
