@@ -38,8 +38,10 @@ export interface AttemptOptions {
   readonly event: Recorded;
   /** 1 for the first. */
   readonly attempt: number;
+  /** Told before each run of the handler; a conflict makes it run again. */
+  readonly begin: () => void;
   /** Stages what else the commit must do. */
-  readonly stage: (tx: Transaction) => void;
+  readonly stage: (tx: Transaction) => Promise<void>;
   /** Aborted when the run can wait for handlers no longer. */
   readonly abandon: AbortSignal;
 }
@@ -54,20 +56,21 @@ export async function attemptEvent(
   ports: SubscriptionPorts,
   settings: SubscriptionSettings,
   { fence }: Pick<Leadership, "fence">,
-  { event, attempt, stage, abandon }: AttemptOptions,
+  { event, attempt, begin, stage, abandon }: AttemptOptions,
 ): Promise<Attempted> {
   const metadata = consequenceOf(event);
   const idempotencyKey = `${settings.name}/${event.id}`;
   let inHandler = false;
   try {
     await unitOfWork(ports, async (tx) => {
+      begin();
       inHandler = true;
       await inTime(ports.clock, settings, abandon, async (signal) => {
         await settings.handle(event, { tx, idempotencyKey, attempt, metadata, signal });
       });
       inHandler = false;
       tx.check(fence.collection, fence.id, fence.expect);
-      stage(tx);
+      await stage(tx);
     }, { metadata, giveUp: (conflict) => isFenceLost(conflict, fence) });
     return { done: true };
   } catch (error) {

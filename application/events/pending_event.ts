@@ -34,6 +34,11 @@ export function queued({ position, stream, type, id }: Recorded): Pending {
   };
 }
 
+/** The record of an event that nothing is before any more. */
+export function due(pending: Pending): Pending {
+  return { ...pending, state: "retrying" };
+}
+
 /** The record of an event whose next attempt begins. */
 export function started(pending: Pending): Pending {
   return { ...pending, state: "started", attempts: pending.attempts + 1 };
@@ -59,12 +64,12 @@ export function failed(
 
 /** The record of an event whose attempt came to nothing, through no fault of the event. */
 export function interrupted(pending: Pending): Pending {
-  return { ...pending, state: "retrying", attempts: pending.attempts - 1 };
+  return due({ ...pending, attempts: pending.attempts - 1 });
 }
 
 /** The record of a dead event that an operator gives a new life. */
 export function redriven(pending: Pending): Pending {
-  return { ...pending, state: "retrying", attempts: 0, nextAt: 0 };
+  return due({ ...pending, attempts: 0, nextAt: 0 });
 }
 
 /**

@@ -2,6 +2,9 @@
 
 import type { Pending } from "./subscription_records.ts";
 
+/** Where an event is. */
+export type EventPlace = Pick<Pending, "stream" | "position">;
+
 /** Pending events by stream. A stream with any is blocked: its later events wait behind them. */
 export class PendingQueue {
   readonly #streams = new Map<string, Pending[]>();
@@ -9,6 +12,16 @@ export class PendingQueue {
 
   isBlocked(stream: string): boolean {
     return this.#streams.has(stream);
+  }
+
+  /** The record of an event, if it has one. */
+  find({ stream, position }: EventPlace): Pending | undefined {
+    return this.#streams.get(stream)?.find((pending) => pending.position === position);
+  }
+
+  /** What comes next in the stream when an event is done. */
+  behind({ stream, position }: EventPlace): Pending | undefined {
+    return this.#streams.get(stream)?.find((pending) => pending.position > position);
   }
 
   /** Adds an event behind those of its stream. */

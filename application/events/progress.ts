@@ -47,6 +47,16 @@ export class Progress {
     return Math.max(0, this.#lowWater() + WINDOW - this.#scanned);
   }
 
+  /** Whether the oldest open event will soon keep others from being looked at. */
+  get isCrowded(): boolean {
+    return this.room < WINDOW / 2;
+  }
+
+  /** The oldest event that was handed out and is not finished. */
+  get oldest(): number | undefined {
+    return this.#open[0];
+  }
+
   /** How far the stored checkpoint is behind what is done. */
   get unsaved(): number {
     return this.#lowWater() - this.#stored;

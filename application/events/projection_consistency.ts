@@ -6,7 +6,7 @@ import type { ProjectionPorts, ReadOptions } from "./projection.ts";
 import { NotConsistentYet, PositionBeyondHead } from "./projection_errors.ts";
 import { type Definition, type ProjectionRecord, PROJECTIONS } from "./projection_records.ts";
 import { readRecord } from "./subscription_records.ts";
-import { waitFor } from "./wait_for.ts";
+import { waitUntilPassed } from "./wait_for.ts";
 
 /** Milliseconds a reader waits at most. */
 const WITHIN = 5000;
@@ -35,7 +35,7 @@ export async function untilConsistent(
     .then(() => waiting.abort(new NotConsistentYet(name, position)));
   try {
     const types = await servedTypes(ports, definition, waiting.signal);
-    await waitFor(ports, { name, types }, position, { signal: waiting.signal });
+    await waitUntilPassed(ports, { name, types }, position, { signal: waiting.signal });
   } finally {
     signal?.removeEventListener("abort", end);
     waiting.abort();

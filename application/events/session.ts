@@ -2,11 +2,13 @@
 
 import type { Recorded } from "../store/store.ts";
 import { EventHandling, type Job } from "./event_handling.ts";
+import { EventRecords } from "./event_records.ts";
 import type { Leadership } from "./leadership.ts";
 import { loadProgress, type Progress } from "./progress.ts";
 import { ReadAhead } from "./read_ahead.ts";
-import { readPending } from "./subscription_records.ts";
+import { RunningJobs } from "./running_jobs.ts";
 import type { SubscriptionPorts, SubscriptionSettings } from "./subscription.ts";
+import { readPending } from "./subscription_records.ts";
 
 /** How a session ends. */
 export interface SessionOptions {
@@ -18,8 +20,6 @@ export interface SessionOptions {
   readonly once: boolean;
 }
 
-/** Events read ahead of their handling. */
-const BATCH = 100;
 /** Milliseconds after which an idle session writes down how far it has looked. */
 const SAVE_AFTER = 1000;
 
@@ -35,18 +35,26 @@ export async function runSession(
   options: SessionOptions,
 ): Promise<void> {
   const progress = await loadProgress(ports.store, settings);
+  const records = new EventRecords(ports.store, settings.name, leadership.fence, progress);
   const abandon = new AbortController();
-  const handling = new EventHandling(ports, settings, leadership, progress, abandon.signal);
+  const handling = new EventHandling(ports, settings, leadership, records, abandon.signal);
   for await (const { pending } of readPending(ports.store, settings.name)) {
     await handling.resume(pending);
   }
-  const session = new Session(ports, settings, progress, handling, options);
+  const session = new Session(ports, settings, { progress, records, handling }, options);
   try {
     await session.run();
   } finally {
     await session.finish(abandon);
   }
-  await handling.save();
+  await records.save();
+}
+
+/** What a session works with. */
+export interface SessionParts {
+  readonly progress: Progress;
+  readonly records: EventRecords;
+  readonly handling: EventHandling;
 }
 
 /** Reads ahead, starts what can be started, and waits for something to happen. */
@@ -54,30 +62,29 @@ class Session {
   readonly #ports: SubscriptionPorts;
   readonly #settings: SubscriptionSettings;
   readonly #progress: Progress;
+  readonly #records: EventRecords;
   readonly #handling: EventHandling;
   readonly #options: SessionOptions;
-  readonly #ahead = new ReadAhead();
-  /** What is being done, by stream. */
-  readonly #busy = new Map<string, Promise<void>>();
+  readonly #ahead: ReadAhead;
+  readonly #jobs: RunningJobs;
   #news = Promise.withResolvers<void>();
-  #trouble: { readonly error: unknown } | undefined;
-  /** The stream of an attempt that must be alone, while it runs or waits for the others to end. */
-  #alone: string | undefined;
   #headAtMarks = -1;
   #savedAt: number;
 
   constructor(
     ports: SubscriptionPorts,
     settings: SubscriptionSettings,
-    progress: Progress,
-    handling: EventHandling,
+    { progress, records, handling }: SessionParts,
     options: SessionOptions,
   ) {
     this.#ports = ports;
     this.#settings = settings;
     this.#progress = progress;
+    this.#records = records;
     this.#handling = handling;
     this.#options = options;
+    this.#ahead = new ReadAhead(ports.store, settings, progress);
+    this.#jobs = new RunningJobs(settings.concurrency, () => this.#news.resolve());
     this.#savedAt = ports.clock.monotonic();
   }
 
@@ -89,16 +96,18 @@ class Session {
       // Made anew before anything is looked at, so that no news after the look is missed.
       this.#news = Promise.withResolvers();
       await this.#heedOperators();
-      const readOn = await this.#readAhead();
+      const passed = await this.#passSlow();
+      const readOn = this.#wantsMore && await this.#ahead.readOn();
       const started = this.#startAll();
+      const moved = passed || readOn || started;
       // Told before anything that runs can settle: that would be news, and make room for more.
-      const idle = !readOn && !started && this.#busy.size === 0;
+      const idle = !moved && this.#jobs.isIdle;
       await this.#saveNowAndThen();
-      this.#throwTrouble();
-      if (readOn || started) continue;
+      this.#jobs.throwTrouble();
+      if (moved) continue;
       if (once && idle) return;
       await this.#somethingHappens();
-      this.#throwTrouble();
+      this.#jobs.throwTrouble();
     }
   }
 
@@ -109,7 +118,7 @@ class Session {
       .then(() => {
         if (!finished.signal.aborted) abandon.abort();
       });
-    await Promise.all(this.#busy.values());
+    await this.#jobs.settled();
     finished.abort();
     await deadline;
   }
@@ -118,64 +127,51 @@ class Session {
   async #heedOperators(): Promise<void> {
     const head = await this.#ports.store.head();
     if (head === this.#headAtMarks) return;
-    await this.#handling.heedOperators();
+    await this.#records.heedOperators();
     this.#headAtMarks = head;
+  }
+
+  /**
+   * Lets the checkpoint pass the oldest event when others will soon wait for it. Where poison halts
+   * everything, nothing may be passed.
+   */
+  async #passSlow(): Promise<boolean> {
+    const oldest = this.#progress.isCrowded ? this.#progress.oldest : undefined;
+    if (oldest === undefined || this.#settings.onPoison === "halt") return false;
+    const { attempts } = this.#handling;
+    const waiting = this.#ahead.at(oldest);
+    if (waiting === undefined) return await attempts.pass(oldest);
+    const passed = await attempts.passBehind(waiting);
+    if (passed) this.#ahead.remove(waiting);
+    return passed;
   }
 
   get #wantsMore(): boolean {
     if (this.#handling.outage.on && !this.#ahead.isEmpty) return false;
     if (this.#progress.room === 0) return false;
-    // A stream that cannot move must not keep the others from coming.
-    const canMove = (stream: string) => !this.#busy.has(stream) && this.#handling.accepts(stream);
-    return this.#ahead.count(canMove) < BATCH / 2;
-  }
-
-  /** Answers whether the log was looked at any further. */
-  async #readAhead(): Promise<boolean> {
-    if (!this.#wantsMore) return false;
-    const { types } = this.#settings;
-    const before = this.#progress.scanned;
-    const last = before + this.#progress.room;
-    const page = await this.#ports.store.readLog({
-      after: before,
-      limit: BATCH,
-      ...(types === "*" ? {} : { types }),
-    });
-    const events = page.events.filter(({ position }) => position <= last);
-    const fresh = this.#progress.scan(
-      events.map(({ position }) => position),
-      Math.min(page.through, last),
+    return !this.#ahead.hasEnough((stream) =>
+      !this.#jobs.isBusy(stream) && this.#handling.accepts(stream)
     );
-    this.#ahead.add(events.filter(({ position }) => fresh.has(position)));
-    return this.#progress.scanned > before;
   }
 
   #startAll(): boolean {
     let started = false;
-    if (this.#alone !== undefined && !this.#busy.has(this.#alone)) this.#alone = undefined;
+    this.#jobs.endAlone();
     while (this.#mayStart && this.#startOne()) started = true;
     return started;
   }
 
   /** After trouble nothing may start: the next event of the stream would overtake the one in trouble. */
   get #mayStart(): boolean {
-    return !this.#isFull && this.#trouble === undefined && !this.#options.signal.aborted;
-  }
-
-  get #isFull(): boolean {
-    return this.#alone !== undefined || this.#busy.size >= this.#settings.concurrency;
+    return !this.#jobs.isFull && !this.#jobs.isInTrouble && !this.#options.signal.aborted;
   }
 
   #startOne(): boolean {
     const { outage } = this.#handling;
-    if (outage.on && (this.#busy.size > 0 || outage.wait > 0)) return false;
-    const job = this.#nextJob(this.#isBusyOrFailing) ?? this.#nextJob(this.#isBusy) ??
+    if (outage.on && (!this.#jobs.isIdle || outage.wait > 0)) return false;
+    const job = this.#nextJob(this.#isBusyOrFailing) ?? this.#nextJob(this.#jobs.isBusy) ??
       this.#handling.nextProbe();
-    if (job === undefined) return false;
-    if (job.alone) this.#alone = job.stream;
-    if (job.alone && this.#busy.size > 0) return false;
-    this.#start(job.stream, job.run());
-    return true;
+    return job !== undefined && this.#jobs.start(job);
   }
 
   #nextJob(isOut: (stream: string) => boolean): Job | undefined {
@@ -192,28 +188,14 @@ class Session {
     if (again) this.#ahead.putBack(event);
   }
 
-  #start(stream: string, work: Promise<void>): void {
-    const settled = work
-      .catch((error) => {
-        this.#trouble ??= { error };
-      })
-      .finally(() => {
-        this.#busy.delete(stream);
-        this.#news.resolve();
-      });
-    this.#busy.set(stream, settled);
-  }
-
-  readonly #isBusy = (stream: string): boolean => this.#busy.has(stream);
-
   /** Streams that did not fail come first: that tells an outage from a failing few. */
   readonly #isBusyOrFailing = (stream: string): boolean =>
-    this.#busy.has(stream) || this.#handling.outage.isFailing(stream);
+    this.#jobs.isBusy(stream) || this.#handling.outage.isFailing(stream);
 
   async #saveNowAndThen(): Promise<void> {
-    if (this.#busy.size > 0 || this.#progress.unsaved === 0) return;
+    if (!this.#jobs.isIdle || this.#progress.unsaved === 0) return;
     if (this.#ports.clock.monotonic() - this.#savedAt < SAVE_AFTER) return;
-    await this.#handling.save();
+    await this.#records.save();
     this.#savedAt = this.#ports.clock.monotonic();
   }
 
@@ -234,13 +216,9 @@ class Session {
     }
   }
 
-  #throwTrouble(): void {
-    if (this.#trouble !== undefined) throw this.#trouble.error;
-  }
-
   #untilDue(): number {
-    const due = this.#isFull ? Infinity : this.#handling.untilDue(this.#isBusy);
-    const idle = this.#busy.size === 0 && this.#progress.unsaved > 0;
+    const due = this.#jobs.isFull ? Infinity : this.#handling.untilDue(this.#jobs.isBusy);
+    const idle = this.#jobs.isIdle && this.#progress.unsaved > 0;
     return Math.max(1, Math.min(due, idle ? SAVE_AFTER : Infinity, 60_000));
   }
 }

@@ -39,7 +39,7 @@ export type ErrorRecord = {
  * An event that was passed by the checkpoint without being handled.
  *
  * - `queued`: waits behind an earlier event of its stream
- * - `retrying`: waits for its next attempt at `nextAt`
+ * - `retrying`: waits for its attempt at `nextAt`: the next, or the first when nothing is before it
  * - `started`: an attempt is running, or its process died
  * - `dead`: failed for good; parks its stream until an operator acts
  * - `redrive`, `discard`: an operator has acted; the runner will see to it
@@ -89,7 +89,7 @@ export function putPending(subscription: string, pending: Pending): StagedPut & 
     collection: pendingCollection(subscription),
     id: positionId(pending.position),
     value: pending,
-    index: { stream: pending.stream, turn: turnOf(pending.state) },
+    index: { stream: pending.stream, turn: turnOf(pending) },
   };
 }
 
@@ -142,15 +142,19 @@ export async function readRecord<Value extends Json>(
   return document && { value: document.value as Value, version: document.version };
 }
 
-/** Whose turn it is: the runner's, an operator's, or the runner's on an operator's word. */
-export type Turn = "runner" | "operator" | "operator-acted";
+/**
+ * Whose turn it is: the runner's, for an attempt that is or may be the first to come to its end, or
+ * for a later one; an operator's; or the runner's on an operator's word.
+ */
+export type Turn = "first" | "runner" | "operator" | "operator-acted";
 
-function turnOf(state: PendingState): Turn {
+function turnOf({ state, failedAt }: Pending): Turn {
   switch (state) {
     case "queued":
+      return "runner";
     case "retrying":
     case "started":
-      return "runner";
+      return failedAt === null ? "first" : "runner";
     case "dead":
       return "operator";
     case "redrive":

@@ -7,6 +7,8 @@ import {
   type Checkpoint,
   CHECKPOINTS,
   doneCollection,
+  type Pending,
+  pendingCollection,
   positionId,
   readRecord,
 } from "./subscription_records.ts";
@@ -28,6 +30,26 @@ const LONGEST_PAUSE = 25;
  * @throws the signal's reason when it is aborted first
  */
 export async function waitFor(
+  ports: WaitPorts,
+  subscription: Pick<Subscription, "name" | "types">,
+  position: number,
+  options: { readonly signal: AbortSignal },
+): Promise<void> {
+  await waitUntilPassed(ports, subscription, position, options);
+  const { signal } = options;
+  while (await isBeingHandled(ports.store, subscription, position)) {
+    await ports.clock.sleep(LONGEST_PAUSE, signal);
+    signal.throwIfAborted();
+  }
+}
+
+/**
+ * Waits until every event of a subscription's types up to a position is done, or has a record of its
+ * own.
+ *
+ * @throws the signal's reason when it is aborted first
+ */
+export async function waitUntilPassed(
   { store, clock }: WaitPorts,
   { name, types }: Pick<Subscription, "name" | "types">,
   position: number,
@@ -66,4 +88,16 @@ async function passDone(
     after = through;
   }
   return to;
+}
+
+/** Whether the checkpoint has passed an event up to a position that was not yet tried to the end. */
+async function isBeingHandled(
+  store: Store,
+  { name }: Pick<Subscription, "name">,
+  position: number,
+): Promise<boolean> {
+  const collection = pendingCollection(name);
+  const by = { index: "turn", equal: "first" } as const;
+  const { items: [oldest] } = await store.find({ collection, by, limit: 1 });
+  return oldest !== undefined && (oldest.value as Pending).position <= position;
 }

@@ -2,9 +2,10 @@
 
 import { backoff } from "../events/backoff.ts";
 import { EventHandling } from "../events/event_handling.ts";
+import { EventRecords } from "../events/event_records.ts";
 import type { Leadership } from "../events/leadership.ts";
 import { loadProgress, type Progress } from "../events/progress.ts";
-import type { SessionOptions } from "../events/session.ts";
+import type { SessionOptions, SessionParts } from "../events/session.ts";
 import { readPending } from "../events/subscription_records.ts";
 import type { SubscriptionPorts, SubscriptionSettings } from "../events/subscription.ts";
 import { isDomainError } from "../../domain/kernel/errors.ts";
@@ -42,12 +43,13 @@ export async function runRelay(
   const progress = await loadProgress(ports.store, settings);
   // A publication in flight has a deadline of its own.
   const { signal: abandon } = new AbortController();
-  const handling = new EventHandling(ports, settings, leadership, progress, abandon);
+  const records = new EventRecords(ports.store, settings.name, leadership.fence, progress);
+  const handling = new EventHandling(ports, settings, leadership, records, abandon);
   for await (const { pending } of readPending(ports.store, settings.name)) {
     await handling.resume(pending);
   }
-  await new RelaySession(ports, relay, progress, handling, options).run();
-  await handling.save();
+  await new RelaySession(ports, relay, { progress, records, handling }, options).run();
+  await records.save();
 }
 
 /** Publishes batch after batch; what failed, or waits behind what did, goes its way one by one. */
@@ -55,6 +57,7 @@ class RelaySession {
   readonly #ports: SubscriptionPorts;
   readonly #relay: RelayRun;
   readonly #progress: Progress;
+  readonly #records: EventRecords;
   readonly #handling: EventHandling;
   readonly #options: SessionOptions;
   #ahead: Promise<LogPage> | undefined;
@@ -63,13 +66,13 @@ class RelaySession {
   constructor(
     ports: SubscriptionPorts,
     relay: RelayRun,
-    progress: Progress,
-    handling: EventHandling,
+    { progress, records, handling }: SessionParts,
     options: SessionOptions,
   ) {
     this.#ports = ports;
     this.#relay = relay;
     this.#progress = progress;
+    this.#records = records;
     this.#handling = handling;
     this.#options = options;
   }
@@ -89,7 +92,7 @@ class RelaySession {
   async #heedOperators(): Promise<void> {
     const head = await this.#ports.store.head();
     if (head === this.#headAtMarks) return;
-    await this.#handling.heedOperators();
+    await this.#records.heedOperators();
     this.#headAtMarks = head;
   }
 
@@ -114,7 +117,7 @@ class RelaySession {
       if (!alone.includes(event)) this.#progress.finished(event.position, []);
     }
     for (const event of alone) await this.#handling.handle(event);
-    await this.#handling.save();
+    await this.#records.save();
     return true;
   }
 
@@ -187,7 +190,7 @@ class RelaySession {
       signal.removeEventListener("abort", end);
       turn.abort();
     }
-    if (this.#progress.unsaved > 0) await this.#handling.save();
+    if (this.#progress.unsaved > 0) await this.#records.save();
   }
 }
 
