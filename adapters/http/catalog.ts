@@ -26,7 +26,7 @@ export interface HttpCatalogOptions {
   readonly attempts?: number;
 }
 
-/** What asking again needs. */
+/** What giving up and asking again need. */
 export interface HttpCatalogPorts {
   readonly clock: Pick<Clock, "sleep">;
   readonly random: Random;
@@ -65,7 +65,7 @@ export function httpCatalog(
 ): HttpCatalog {
   async function ask(action: string, request: HttpRequest, signal?: AbortSignal) {
     for (let attempt = 1;; attempt++) {
-      const answer = await send({ url, token, timeout }, request, signal);
+      const answer = await send({ url, token, timeout, clock }, request, signal);
       if (answer.status !== "failed") return answer;
       if (!answer.again || attempt >= attempts) {
         throw new CatalogUnavailable(action, answer.reason, { cause: answer.cause });

@@ -1,6 +1,7 @@
 /** One request to another Portico, and what came of it. */
 
 import { z } from "zod";
+import type { Clock } from "../../application/ports.ts";
 
 /** Where the other Portico is. */
 export interface HttpServer {
@@ -10,6 +11,7 @@ export interface HttpServer {
   readonly token: string;
   /** Milliseconds until a request that has no answer is given up. */
   readonly timeout: number;
+  readonly clock: Pick<Clock, "sleep">;
 }
 
 /** A request that may be sent any number of times and has its effect once. */
@@ -34,26 +36,41 @@ export type HttpAnswer =
 
 /** Sends a request, and reads the answer to its end. */
 export async function send(
-  { url, token, timeout }: HttpServer,
-  { method, path, body }: HttpRequest,
+  server: HttpServer,
+  request: HttpRequest,
   signal: AbortSignal | undefined,
 ): Promise<HttpAnswer> {
-  const late = AbortSignal.timeout(timeout);
-  const json = body === undefined ? {} : { "content-type": "application/json" };
+  const [late, over] = [new AbortController(), new AbortController()];
+  const waiting = server.clock.sleep(server.timeout, over.signal).then(() => {
+    if (!over.signal.aborted) late.abort();
+  });
   try {
-    const response = await fetch(`${url}/${path.map(encodeURIComponent).join("/")}`, {
-      method,
-      headers: { accept: "application/json", authorization: `Bearer ${token}`, ...json },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      // The token goes nowhere but to the server it was given for.
-      redirect: "manual",
-      signal: signal === undefined ? late : AbortSignal.any([signal, late]),
-    });
-    return read(response.status, await response.text());
+    const signals = signal === undefined ? [late.signal] : [signal, late.signal];
+    return await ask(server, request, AbortSignal.any(signals));
   } catch (cause) {
-    const reason = late.aborted ? `no answer within ${timeout} ms` : messageOf(cause);
+    const reason = late.signal.aborted ? `no answer within ${server.timeout} ms` : messageOf(cause);
     return { status: "failed", reason, again: true, cause };
+  } finally {
+    over.abort();
+    await waiting;
   }
+}
+
+async function ask(
+  { url, token }: HttpServer,
+  { method, path, body }: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const json = body === undefined ? {} : { "content-type": "application/json" };
+  const response = await fetch(`${url}/${path.map(encodeURIComponent).join("/")}`, {
+    method,
+    headers: { accept: "application/json", authorization: `Bearer ${token}`, ...json },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    // The token goes nowhere but to the server it was given for.
+    redirect: "manual",
+    signal,
+  });
+  return read(response.status, await response.text());
 }
 
 function read(status: number, text: string): HttpAnswer {

@@ -1,7 +1,6 @@
 /** Orders that buy at a shop. */
 
-import { seededRandom } from "../../memory/chance.ts";
-import { memoryClock } from "../../memory/clock.ts";
+import { systemClock } from "../../system/clock.ts";
 import { parseMoney } from "../../../domain/kernel/money.ts";
 import { type HttpCatalog, httpCatalog, type HttpCatalogOptions } from "../catalog.ts";
 import { type Shop, TOKEN } from "./shop.ts";
@@ -22,9 +21,9 @@ export interface Patience extends Partial<HttpCatalogOptions> {
 /** Asks a shop, with pauses that take no time. */
 export function buyerAt(
   { url }: Shop,
-  { clock = { ...memoryClock(), sleep: () => Promise.resolve() }, ...options }: Patience = {},
+  { clock = systemClock(), ...options }: Patience = {},
 ): HttpCatalog {
-  return httpCatalog({ url, token: TOKEN, ...options }, { clock, random: seededRandom(1) });
+  return httpCatalog({ url, token: TOKEN, ...options }, { clock, random: () => 0 });
 }
 
 export function reserve({ reserveStock }: HttpCatalog, productId: string, quantity = 3) {
