@@ -8,7 +8,7 @@ export const fault: Fault = {
   mistake: "Stopping leaves what is being handled behind",
   edits: [{
     file: "application/events/session.ts",
-    find: "    await Promise.all(this.#busy.values());\n",
+    find: "    await this.#jobs.settled();\n",
     replace: "",
   }],
   tests: ["application/events/running_subscriptions_test.ts", "web/main_web_test.ts"],

@@ -1,9 +1,11 @@
 /** Subscriptions that the cases run, and ways to see what they did. */
 
 import type { Subscription, SubscriptionContext } from "../../application/events/subscription.ts";
+import { waitFor } from "../../application/events/wait_for.ts";
 import type { Recorded, Store } from "../../application/store/store.ts";
 import type { Json } from "../../domain/kernel/json.ts";
-import { append, counted, findAll } from "./store_samples.ts";
+import { realClock } from "./real_clock.ts";
+import { append, counted, findAll, numbers } from "./store_samples.ts";
 
 /** The versions of the events that had an effect, in the order of the effects, by stream. */
 export type Effects = Readonly<Record<string, readonly number[]>>;
@@ -45,6 +47,14 @@ export async function emitMany(
 ): Promise<void> {
   const appends = streams.map((stream) => append(stream, "any", 1));
   for (let n = 0; n < each; n++) await store.commit({ appends });
+}
+
+/** Appends so many events that the sample does not want that what is open before them is in the way. */
+export async function crowd(store: Store): Promise<void> {
+  const events = numbers(100).map((n) => counted(n, "Other"));
+  for (let n = 0; n < 6; n++) {
+    await store.commit({ appends: [{ stream: "crowd", expect: "any", events }] });
+  }
 }
 
 /** A subscription with the name `keeper` whose effects are in the collection `effects`. */
@@ -103,6 +113,21 @@ export async function effects(store: Store, collection = "effects"): Promise<Eff
 /** Counts what had an effect. */
 export async function countEffects(store: Store): Promise<number> {
   return Object.values(await effects(store)).reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Waits for the sample with a real clock, as the machines' stand still; tells whether it is done. */
+export function waiting(
+  { store }: { readonly store: Store },
+  position: number,
+  signal: AbortSignal = new AbortController().signal,
+): { readonly done: Promise<void>; readonly isDone: () => boolean } {
+  let isDone = false;
+  const done = waitFor({ store, clock: realClock }, keeper(), position, { signal })
+    .finally(() => {
+      isDone = true;
+    });
+  done.catch(() => {});
+  return { done, isDone: () => isDone };
 }
 
 /** Makes an error that no later attempt can mend. */

@@ -13,8 +13,11 @@ import { deliveryCases } from "./subscriptions_delivery.ts";
 import { drainCases } from "./subscriptions_drains.ts";
 import { futureCases } from "./subscriptions_future.ts";
 import { haltingCases } from "./subscriptions_halting.ts";
+import { hangingCases } from "./subscriptions_hanging.ts";
 import { outageCases } from "./subscriptions_outages.ts";
 import { parkingCases } from "./subscriptions_parking.ts";
+import { passedCases } from "./subscriptions_passed.ts";
+import { passingCases } from "./subscriptions_passing.ts";
 import { poisonCases } from "./subscriptions_poison.ts";
 import { retryCases } from "./subscriptions_retries.ts";
 import { startingCases } from "./subscriptions_starting.ts";
@@ -24,6 +27,7 @@ import { takeOverCases } from "./subscriptions_take_over.ts";
 import { throwingCases } from "./subscriptions_throwing.ts";
 import { typeCases } from "./subscriptions_types.ts";
 import { waitingForCases } from "./subscriptions_waiting.ts";
+import { waitingLongCases } from "./subscriptions_waiting_long.ts";
 import { wakingUpCases } from "./subscriptions_waking_up.ts";
 
 /**
@@ -92,5 +96,9 @@ const allCases: readonly SubscriptionCase[] = [
   ...futureCases,
   ...typeCases,
   ...concurrencyCases,
+  ...hangingCases,
+  ...passedCases,
+  ...passingCases,
   ...waitingForCases,
+  ...waitingLongCases,
 ].toSorted((a, b) => a.number - b.number);

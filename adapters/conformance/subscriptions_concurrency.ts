@@ -1,17 +1,8 @@
 /** Cases of several streams in flight at a time: 13. */
 
 import assert from "node:assert/strict";
-import { deadLetters } from "../../application/events/dead_letters.ts";
 import type { Scene, SubscriptionCase } from "./subscription_case.ts";
-import {
-  countEffects,
-  effects,
-  emit,
-  emitMany,
-  keeper,
-  permanent,
-  recorder,
-} from "./subscription_samples.ts";
+import { countEffects, effects, emit, emitMany, keeper, recorder } from "./subscription_samples.ts";
 import { numbers } from "./store_samples.ts";
 
 export const concurrencyCases: readonly SubscriptionCase[] = [
@@ -19,11 +10,6 @@ export const concurrencyCases: readonly SubscriptionCase[] = [
   { number: 13, does: "each stream keeps its order, however long each event takes", run: order },
   { number: 13, does: "[F-2] a handler that hangs holds up its own stream only", run: hanging },
   { number: 13, does: "a hanging stream with many events holds up no other", run: crowded },
-  {
-    number: 13,
-    does: "a hanging event lets no more than a thousand positions go ahead",
-    run: window,
-  },
   { number: 13, does: "what finished ahead of a crash is not done again", run: crash },
 ];
 
@@ -83,34 +69,6 @@ async function crowded(scene: Scene): Promise<void> {
   (await scene.machine()).run([keeper({ handle, concurrency: 2 })]);
 
   await scene.eventually("the other is handled", async () => await countEffects(store) === 200);
-}
-
-async function window(scene: Scene): Promise<void> {
-  const { store } = scene;
-  const gate = Promise.withResolvers<void>();
-  const seen: number[] = [];
-  let broken = true;
-  await emit(store, "dead", "hanging");
-  await emitMany(store, "abcdefghij".split(""), 110);
-  const machine = await scene.machine();
-  machine.run([keeper({
-    concurrency: 4,
-    handle: async ({ stream, position }) => {
-      if (broken && stream === "dead") throw permanent("broken");
-      if (stream === "hanging") await gate.promise;
-      seen.push(position);
-    },
-  })]);
-  await scene.eventually("a window is handled", () => seen.length >= 999);
-  await scene.pass(1000, 100);
-  assert.equal(Math.max(...seen), 1001);
-
-  broken = false;
-  await deadLetters({ ...machine.ports, store }).redrive("keeper:1", "ada");
-  await scene.eventually("operators are heeded all the same", () => seen.includes(1));
-  gate.resolve();
-  await scene.eventually("all is handled", () => seen.length === 1102);
-  assert.deepEqual(seen.toSorted((a, b) => a - b), numbers(1102));
 }
 
 async function crash(scene: Scene): Promise<void> {

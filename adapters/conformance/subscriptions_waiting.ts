@@ -1,7 +1,6 @@
 /** Cases of waiting for a subscription, and of being woken: 15, 16. */
 
 import assert from "node:assert/strict";
-import { waitFor } from "../../application/events/wait_for.ts";
 import { realClock } from "./real_clock.ts";
 import type { Scene, SubscriptionCase } from "./subscription_case.ts";
 import {
@@ -12,6 +11,7 @@ import {
   keeper,
   permanent,
   recorder,
+  waiting,
 } from "./subscription_samples.ts";
 
 export const waitingForCases: readonly SubscriptionCase[] = [
@@ -31,17 +31,6 @@ export const waitingForCases: readonly SubscriptionCase[] = [
   { number: 15, does: "`waitFor` rejects on abort, with its reason", run: aborts },
   { number: 16, does: "an append wakes who waits; no clock needs to move", run: wakes },
 ];
-
-/** Waits for the sample with a real clock, as the machines' stand still; tells whether it is done. */
-function waiting({ store }: Scene, position: number, signal = new AbortController().signal) {
-  let isDone = false;
-  const done = waitFor({ store, clock: realClock }, keeper(), position, { signal })
-    .finally(() => {
-      isDone = true;
-    });
-  done.catch(() => {});
-  return { done, isDone: () => isDone };
-}
 
 async function waits(scene: Scene): Promise<void> {
   const { store } = scene;

@@ -63,6 +63,7 @@ class Simulation {
     else if (chance < 0.65) await this.#operate();
     else if (chance < 0.68) this.#stun();
     else if (chance < 0.75) this.#wake();
+    else if (chance < 0.77) await this.#crowd();
     this.#ensureMachine();
   }
 
@@ -86,6 +87,12 @@ class Simulation {
       const events = [{ type: "Counted", data: ++this.#emitted }];
       await this.#store.commit({ appends: [{ stream, expect: "any", events }] });
     }
+  }
+
+  /** So much of what the subscription does not want that whatever hangs before it is in the way. */
+  async #crowd(): Promise<void> {
+    const events = Array.from({ length: 600 }, () => ({ type: "Other", data: {} }));
+    await this.#store.commit({ appends: [{ stream: "crowd", expect: "any", events }] });
   }
 
   #ensureMachine(): void {
@@ -140,6 +147,7 @@ class Simulation {
     if (chance < 0.15) throw new Error("not now");
     if (chance < 0.16) this.#machine?.kill();
     if (chance < 0.17) await new Promise(() => {});
+    if (chance < 0.19) await this.#machine?.clock.sleep(this.#random() * 900);
     if (chance < 0.3) await this.#store.head();
   }
 
