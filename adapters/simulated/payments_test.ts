@@ -104,6 +104,19 @@ test("simulatedPayments takes the money of a slow card when nobody waits any mor
   assertEquals(await taken(), ["2026-01-01T00:00:01.000Z"]);
 });
 
+test("[H-15] every outside call has a time-out: a card that hangs is given up with its signal", async () => {
+  const { payments, begin, taken } = gatewayAtRest();
+  const { id } = await begin();
+  const stop = new AbortController();
+  const completing = payments.complete({ id, method: "pm_card_hang" }, stop.signal);
+  await rest();
+
+  stop.abort(new Error("too late"));
+
+  await assertRejects(() => completing, PaymentUnavailable, "too late");
+  assertEquals(await taken(), []);
+});
+
 test("simulatedPayments takes nothing of a slow card that was cancelled in time", async () => {
   const { payments, clock, begin, taken } = gatewayAtRest();
   const { id } = await begin();

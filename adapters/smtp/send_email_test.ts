@@ -154,7 +154,7 @@ test("smtpSendEmail does not take a wrong password for a fault of the mail", asy
   assert(!error.message.includes("wrong"));
 });
 
-test("smtpSendEmail waits for no server that never greets", async () => {
+test("[H-15] every outside call has a time-out: a mail server that never greets is given up", async () => {
   await using silent = await startSilence();
   await using smtp = await smtpSendEmail(`smtp://127.0.0.1:${silent.port}?timeout=200`);
   const started = performance.now();
