@@ -10,6 +10,7 @@ import { keepingCases } from "./message_bus_keeping.ts";
 import { limitCases } from "./message_bus_limits.ts";
 import { orderCases } from "./message_bus_order.ts";
 import { outageCases } from "./message_bus_outages.ts";
+import { LONGEST_WAIT } from "./message_bus_patience.ts";
 import type {
   MessageBusCapabilities,
   MessageBusPlace,
@@ -28,17 +29,19 @@ export interface MessageBusConformance {
   /** Makes a fresh, empty place for the messages of one case. */
   readonly create: (options: MessageBusPlaceOptions) => Promise<MessageBusPlace>;
   readonly capabilities: MessageBusCapabilities;
+  /** Milliseconds that anything may take to happen, a take-over included; 30,000 unless told. */
+  readonly patience?: number;
 }
 
 /** Registers a test for every case of the MessageBus port. Each works at a place of its own. */
 export function messageBusConformance(
-  { test, create, capabilities }: MessageBusConformance,
+  { test, create, capabilities, patience = LONGEST_WAIT }: MessageBusConformance,
 ): void {
   for (const each of allCases) {
     registerCase(test, {
       name: `message bus ${each.number}: ${each.does}`,
       needs: each.needs === undefined ? true : capabilities[each.needs],
-      run: () => runMessageBusCase(each, create),
+      run: () => runMessageBusCase(each, create, patience),
     });
   }
 }

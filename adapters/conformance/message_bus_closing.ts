@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { isDomainError } from "../../domain/kernel/errors.ts";
-import { rejectsWith, settle, within } from "./assertions.ts";
-import { idsOf, LONGEST_WAIT, untilTaken } from "./message_bus_inbox.ts";
+import { rejectsWith, settle } from "./assertions.ts";
+import { idsOf } from "./message_bus_inbox.ts";
 import { ids, sample, samples } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 
@@ -13,7 +13,7 @@ export const closingCases: readonly MessageBusCase[] = [
   { number: 15, does: "what is published as the bus closes is there, or rejects", run: settles },
 ];
 
-async function isClosed({ open, listen }: MessageBusScene): Promise<void> {
+async function isClosed({ open, listen, within }: MessageBusScene): Promise<void> {
   const bus = await open();
   const inbox = await listen({ bus });
   const requireClosed = async () => {
@@ -24,19 +24,21 @@ async function isClosed({ open, listen }: MessageBusScene): Promise<void> {
 
   const closing = bus[Symbol.asyncDispose]();
   await requireClosed();
-  await within(LONGEST_WAIT, "Closing", Promise.all([closing, inbox.ended]));
+  await within("Closing", Promise.all([closing, inbox.ended]));
 
   await requireClosed();
   assert.deepEqual(idsOf(await listen()), []);
 }
 
-async function closesTwice({ bus, open, listen }: MessageBusScene): Promise<void> {
+async function closesTwice(
+  { bus, open, listen, untilTaken, within }: MessageBusScene,
+): Promise<void> {
   const other = await open();
   const inbox = await listen({ bus: other });
   const close = () => other[Symbol.asyncDispose]();
 
-  await within(LONGEST_WAIT, "Closing twice", Promise.all([close(), close()]));
-  await within(LONGEST_WAIT, "Closing again", close());
+  await within("Closing twice", Promise.all([close(), close()]));
+  await within("Closing again", close());
   inbox.abort();
 
   const next = await listen();
@@ -45,7 +47,7 @@ async function closesTwice({ bus, open, listen }: MessageBusScene): Promise<void
   assert.deepEqual(idsOf(inbox), []);
 }
 
-async function settles({ open, listen }: MessageBusScene): Promise<void> {
+async function settles({ open, listen, untilTaken, within }: MessageBusScene): Promise<void> {
   const inbox = await listen();
   const bus = await open();
   const messages = samples(50, "m");
@@ -55,8 +57,8 @@ async function settles({ open, listen }: MessageBusScene): Promise<void> {
     return message;
   });
   const closing = bus[Symbol.asyncDispose]();
-  const { fulfilled, rejected } = await within(LONGEST_WAIT, "Publishing", settle(publishing));
-  await within(LONGEST_WAIT, "Closing", closing);
+  const { fulfilled, rejected } = await within("Publishing", settle(publishing));
+  await within("Closing", closing);
 
   const codes = ["bus/closed", "bus/unavailable", "bus/publish-failed"];
   for (const error of rejected) assert.ok(isDomainError(error) && codes.includes(error.code));

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import type { Message } from "../../application/messaging/message.ts";
 import type { Json } from "../../domain/kernel/json.ts";
-import { untilTaken } from "./message_bus_inbox.ts";
 import { sample } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 
@@ -67,7 +66,7 @@ async function keepsAttributes(scene: MessageBusScene): Promise<void> {
   await arriveEqual(scene, full);
 }
 
-async function keepsLeast({ bus, listen }: MessageBusScene): Promise<void> {
+async function keepsLeast({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const inbox = await listen();
   const event = { id: "m1", source: "/kit", type: "UserChanged", extensions: {} };
 
@@ -105,7 +104,10 @@ async function keepsLargeData(scene: MessageBusScene): Promise<void> {
 }
 
 /** Publishes messages of one key, and requires them to arrive one after the other, as they were. */
-async function arriveEqual({ bus, listen }: MessageBusScene, messages: readonly Message[]) {
+async function arriveEqual(
+  { bus, listen, untilTaken }: MessageBusScene,
+  messages: readonly Message[],
+) {
   const inbox = await listen();
   const end = sample("end");
 

@@ -1,7 +1,6 @@
 /** Cases of somebody else's client at the broker. */
 
 import assert from "node:assert/strict";
-import { untilTaken } from "./message_bus_inbox.ts";
 import type { ForeignClient } from "./message_bus_place.ts";
 import { bytesOf, sample, samples } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
@@ -85,7 +84,7 @@ async function arrives(scene: MessageBusScene): Promise<void> {
     });
   }
 
-  await untilTaken(["A234-1234-1234", "2", "3"], inbox);
+  await scene.untilTaken(["A234-1234-1234", "2", "3"], inbox);
   const { data, id, source, type, subject, time } = event;
   const least = { source: "s", type, extensions: {} };
   assert.deepEqual(inbox.messages(), [

@@ -2,8 +2,7 @@
 
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import type { GroupStatus, MessageBus } from "../../application/messaging/message_bus.ts";
-import { eventually, untilFinished } from "./message_bus_inbox.ts";
+import type { GroupStatus } from "../../application/messaging/message_bus.ts";
 import { keysApart, sample, samples } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 
@@ -18,7 +17,8 @@ export const groupCases: readonly MessageBusCase[] = [
   },
 ];
 
-async function areTold({ bus, open, listen }: MessageBusScene): Promise<void> {
+async function areTold(scene: MessageBusScene): Promise<void> {
+  const { bus, open, listen } = scene;
   assert.deepEqual(await bus.groups(), []);
   const other = await open();
   for (const group of ["b", "a-2", "c", "a"]) {
@@ -26,10 +26,11 @@ async function areTold({ bus, open, listen }: MessageBusScene): Promise<void> {
   }
   await other[Symbol.asyncDispose]();
 
-  await untilTold(bus, ["a", "a-2", "b", "c"].map((group) => ({ group, waiting: 0 })));
+  await untilTold(scene, ["a", "a-2", "b", "c"].map((group) => ({ group, waiting: 0 })));
 }
 
-async function counts({ bus, open, listen }: MessageBusScene): Promise<void> {
+async function counts(scene: MessageBusScene): Promise<void> {
+  const { bus, open, listen, eventually } = scene;
   const gate = Promise.withResolvers<void>();
   const inbox = await listen({ receive: () => gate.promise });
   await (await listen({ group: "away" })).stop();
@@ -40,13 +41,14 @@ async function counts({ bus, open, listen }: MessageBusScene): Promise<void> {
 
   await eventually("Something is being received", () => inbox.arrivals.length > 0);
   const waiting = [{ group: "away", waiting: 20 }, { group: "readers", waiting: 20 }];
-  for (const each of [bus, other]) await untilTold(each, waiting);
+  await untilTold(scene, waiting);
+  await untilTold({ ...scene, bus: other }, waiting);
   gate.resolve();
-  await untilFinished(other, "readers");
-  await untilTold(bus, [{ group: "away", waiting: 20 }, { group: "readers", waiting: 0 }]);
+  await untilTold(scene, [{ group: "away", waiting: 20 }, { group: "readers", waiting: 0 }]);
 }
 
-async function countsOwn({ bus, listen }: MessageBusScene): Promise<void> {
+async function countsOwn(scene: MessageBusScene): Promise<void> {
+  const { bus, listen } = scene;
   const topics = ["users.UserChanged", "orders.*"];
   await (await listen({ topics })).stop();
 
@@ -57,11 +59,14 @@ async function countsOwn({ bus, listen }: MessageBusScene): Promise<void> {
     ...samples(2, "p", { channel: "payments" }),
   ]);
 
-  await untilTold(bus, [{ group: "readers", waiting: 4 }]);
+  await untilTold(scene, [{ group: "readers", waiting: 4 }]);
 }
 
 /** Waits until a bus tells this of its groups; a broker may need a moment to count. */
-async function untilTold(bus: MessageBus, expected: readonly GroupStatus[]): Promise<void> {
+async function untilTold(
+  { bus, eventually }: MessageBusScene,
+  expected: readonly GroupStatus[],
+): Promise<void> {
   let told: readonly GroupStatus[] = [];
   await eventually("The groups are told", async () => {
     told = await bus.groups();

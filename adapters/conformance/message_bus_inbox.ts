@@ -1,6 +1,5 @@
 /** A subscriber of the message bus kit, and everything that arrived at it. */
 
-import assert from "node:assert/strict";
 import type { Message } from "../../application/messaging/message.ts";
 import type {
   Arrival,
@@ -10,10 +9,7 @@ import type {
   Unreadable,
   Wanted,
 } from "../../application/messaging/message_bus.ts";
-import { pause, within } from "./assertions.ts";
-
-/** Longest that something may take to happen, in milliseconds, a take-over included. */
-export const LONGEST_WAIT = 30_000;
+import { type Patience, patience } from "./message_bus_patience.ts";
 
 /** Who subscribes to what. */
 export interface InboxOptions extends Wanted {
@@ -36,7 +32,10 @@ export interface Inbox {
 }
 
 /** Subscribes. */
-export async function openInbox({ bus, group, topics, receive }: InboxOptions): Promise<Inbox> {
+export async function openInbox(
+  { bus, group, topics, receive }: InboxOptions,
+  { within }: Patience = patience(),
+): Promise<Inbox> {
   const arrivals: Arrival[] = [];
   const taken: string[] = [];
   const stopping = new AbortController();
@@ -47,7 +46,7 @@ export async function openInbox({ bus, group, topics, receive }: InboxOptions): 
     if (arrival.message) taken.push(arrival.message.event.id);
   };
   const subscribing = bus.subscribe({ group, topics }, keep, { signal });
-  const { ended } = await within(LONGEST_WAIT, `Subscribing as ${group}`, subscribing);
+  const { ended } = await within(`Subscribing as ${group}`, subscribing);
   const abort = () => stopping.abort();
   return {
     arrivals,
@@ -58,7 +57,7 @@ export async function openInbox({ bus, group, topics, receive }: InboxOptions): 
     abort,
     stop: async () => {
       abort();
-      await within(LONGEST_WAIT, `The end of a subscription of ${group}`, ended);
+      await within(`The end of a subscription of ${group}`, ended);
     },
   };
 }
@@ -73,29 +72,5 @@ export async function eventually(
   what: string,
   holds: () => boolean | Promise<boolean>,
 ): Promise<void> {
-  const deadline = performance.now() + LONGEST_WAIT;
-  while (!await holds()) {
-    if (performance.now() > deadline) assert.fail(`${what}: not within ${LONGEST_WAIT} ms`);
-    await pause(5);
-  }
-}
-
-/** Waits until a group has finished all that was published for it. */
-export async function untilFinished(bus: MessageBus, group: string): Promise<void> {
-  await eventually(`Nothing is left for ${group}`, async () => {
-    const found = (await bus.groups()).find((each) => each.group === group);
-    return found?.waiting === 0;
-  });
-}
-
-/** Waits until every one of these ids was taken at one of the inboxes. */
-export async function untilTaken(ids: readonly string[], ...inboxes: readonly Inbox[]) {
-  const missing = () => {
-    const taken = new Set(inboxes.flatMap(({ taken }) => taken));
-    return ids.filter((id) => !taken.has(id));
-  };
-  await eventually("Every message is taken", () => missing().length === 0).catch((error) => {
-    assert.deepEqual(missing(), [], "Messages that were never taken");
-    throw error;
-  });
+  await patience().eventually(what, holds);
 }

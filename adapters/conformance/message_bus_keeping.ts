@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Receive } from "../../application/messaging/message_bus.ts";
 import { pause } from "./assertions.ts";
-import { eventually, idsOf, type Inbox, untilFinished, untilTaken } from "./message_bus_inbox.ts";
+import { idsOf, type Inbox } from "./message_bus_inbox.ts";
 import { ids, sample, samples } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 import { witness } from "./message_bus_witness.ts";
@@ -30,7 +30,7 @@ async function reopens(scene: MessageBusScene): Promise<void> {
 }
 
 async function losesNothing(
-  { bus, listen }: MessageBusScene,
+  { bus, listen, untilTaken, eventually }: MessageBusScene,
   visit: (receive: Receive) => Promise<Inbox>,
 ): Promise<void> {
   const { receive, requireOrder, requireOnePlace } = witness(() => pause(1));
@@ -55,7 +55,7 @@ async function losesNothing(
   requireOnePlace();
 }
 
-async function waits({ bus, open, listen }: MessageBusScene): Promise<void> {
+async function waits({ bus, open, listen, untilTaken }: MessageBusScene): Promise<void> {
   const before = await listen({ bus: await open() });
   await bus.publish([sample("m1")]);
   await untilTaken(["m1"], before);
@@ -68,7 +68,7 @@ async function waits({ bus, open, listen }: MessageBusScene): Promise<void> {
   assert.deepEqual(idsOf(after), ids(samples(200, "away-")));
 }
 
-async function isKnownAtOnce({ bus, open, listen }: MessageBusScene): Promise<void> {
+async function isKnownAtOnce({ bus, open, listen, untilTaken }: MessageBusScene): Promise<void> {
   const other = await open();
   for (const group of ["a", "b", "c", "d"]) {
     const inbox = await listen({ group, bus: other });
@@ -77,7 +77,9 @@ async function isKnownAtOnce({ bus, open, listen }: MessageBusScene): Promise<vo
   }
 }
 
-async function getsOld({ bus, open, listen }: MessageBusScene): Promise<void> {
+async function getsOld(
+  { bus, open, listen, untilTaken, untilFinished }: MessageBusScene,
+): Promise<void> {
   const messages = samples(100, "m");
   const first = await listen();
   await bus.publish(messages);
@@ -92,7 +94,7 @@ async function getsOld({ bus, open, listen }: MessageBusScene): Promise<void> {
   assert.deepEqual(idsOf(first), [...ids(messages), "end"]);
 }
 
-async function isKept({ bus, open, listen }: MessageBusScene): Promise<void> {
+async function isKept({ bus, open, listen, untilTaken }: MessageBusScene): Promise<void> {
   const messages = [...samples(100, "m"), sample("o1", { channel: "orders" })];
 
   await bus.publish(messages);

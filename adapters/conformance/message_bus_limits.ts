@@ -9,7 +9,7 @@ import {
   PublishFailed,
 } from "../../application/messaging/message_bus.ts";
 import { requireError } from "./assertions.ts";
-import { idsOf, untilFinished, untilTaken } from "./message_bus_inbox.ts";
+import { idsOf } from "./message_bus_inbox.ts";
 import type { MessageBusPlace } from "./message_bus_place.ts";
 import { ids, keysApart, sample } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
@@ -20,7 +20,9 @@ export const limitCases: readonly MessageBusCase[] = [
   { number: 10, does: "the largest message arrives", needs: "sizeLimit", run: arrives },
 ];
 
-async function isNamed({ place, bus, listen }: MessageBusScene): Promise<void> {
+async function isNamed(
+  { place, bus, listen, untilTaken, untilFinished }: MessageBusScene,
+): Promise<void> {
   const inbox = await listen();
   const [eve = "", bob = ""] = keysApart(2);
   const batch = [
@@ -49,7 +51,7 @@ async function isNamed({ place, bus, listen }: MessageBusScene): Promise<void> {
   assert.deepEqual(idsOf(inbox).toSorted(), taken.toSorted());
 }
 
-async function isNotTaken({ place, bus, listen }: MessageBusScene): Promise<void> {
+async function isNotTaken({ place, bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const inbox = await listen();
 
   const [failure] = await notTakenOf(bus.publish([oversized("m1", "ada", place)]));
@@ -62,7 +64,7 @@ async function isNotTaken({ place, bus, listen }: MessageBusScene): Promise<void
   assert.deepEqual(idsOf(inbox), ["m2"]);
 }
 
-async function arrives({ place, bus, listen }: MessageBusScene): Promise<void> {
+async function arrives({ place, bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const inbox = await listen();
   // Together they are larger than one may be.
   const messages = ["m1", "m2", "m3", "m4"].map((id) => filled(id, "ada", largestOf(place)));

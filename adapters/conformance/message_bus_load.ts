@@ -2,8 +2,8 @@
 
 import type { Message } from "../../application/messaging/message.ts";
 import { type MessageBus, PublishFailed } from "../../application/messaging/message_bus.ts";
-import { pause, requireError, within } from "./assertions.ts";
-import { eventually, LONGEST_WAIT } from "./message_bus_inbox.ts";
+import { pause, requireError } from "./assertions.ts";
+import type { Patience } from "./message_bus_patience.ts";
 import { keysApart, sample } from "./message_bus_samples.ts";
 
 /** Messages of several keys that are published turn by turn. */
@@ -17,7 +17,7 @@ export interface Load extends AsyncDisposable {
 }
 
 /** Starts to publish. */
-export function startLoad(bus: MessageBus): Load {
+export function startLoad(bus: MessageBus, { within, eventually }: Patience): Load {
   const sent: Message[] = [];
   const keys = ["ada", ...keysApart(4)];
   let refusals = 0;
@@ -39,7 +39,7 @@ export function startLoad(bus: MessageBus): Load {
     let missing = batch;
     while (missing.length > 0 && !isOver) {
       const publishing = bus.publish(missing).then(() => [], (error) => notTaken(missing, error));
-      missing = await within(LONGEST_WAIT, "Publishing", publishing);
+      missing = await within("Publishing", publishing);
       if (missing.length === 0) return;
       refusals++;
       await pause(20);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Message } from "../../application/messaging/message.ts";
 import { pause } from "./assertions.ts";
-import { idsOf, type Inbox, untilTaken } from "./message_bus_inbox.ts";
+import { idsOf, type Inbox } from "./message_bus_inbox.ts";
 import { ids, sample, samples } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 import { witness } from "./message_bus_witness.ts";
@@ -21,7 +21,7 @@ export const orderCases: readonly MessageBusCase[] = [
   { number: 4, does: "subject and id are keys where there is no partition key", run: findsKeys },
 ];
 
-async function keepsBatch({ bus, listen }: MessageBusScene): Promise<void> {
+async function keepsBatch({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const inbox = await listen();
   const messages = samples(1000, "m");
 
@@ -32,7 +32,7 @@ async function keepsBatch({ bus, listen }: MessageBusScene): Promise<void> {
 }
 
 async function keepsOrder(
-  { bus, open, listen }: MessageBusScene,
+  { bus, open, listen, untilTaken }: MessageBusScene,
   consumers: number,
 ): Promise<void> {
   const { receive, requireOrder, requireOnePlace } = witness(() => pause(1));
@@ -49,7 +49,9 @@ async function keepsOrder(
   requireOnePlace();
 }
 
-async function keepsOrderOfGuests({ bus, open, listen }: MessageBusScene): Promise<void> {
+async function keepsOrderOfGuests(
+  { bus, open, listen, untilTaken }: MessageBusScene,
+): Promise<void> {
   const { receive, requireOrder, requireOnePlace } = witness(() => pause(1));
   const inboxes: Inbox[] = [];
   const come = async () => {
@@ -70,7 +72,7 @@ async function keepsOrderOfGuests({ bus, open, listen }: MessageBusScene): Promi
   requireOnePlace();
 }
 
-async function keepsKeys({ bus, listen }: MessageBusScene): Promise<void> {
+async function keepsKeys({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const { receive, requireOrder } = witness();
   const inbox = await listen({ receive });
   const keys = [
@@ -109,7 +111,7 @@ async function keepsKeys({ bus, listen }: MessageBusScene): Promise<void> {
   assert.deepEqual(messages.map(({ event }) => byId.get(event.id)), messages);
 }
 
-async function findsKeys({ bus, listen }: MessageBusScene): Promise<void> {
+async function findsKeys({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const { receive, requireOrder } = witness();
   const inbox = await listen({ receive });
   const messages = samples(50, "m").flatMap(({ channel, event }) => {

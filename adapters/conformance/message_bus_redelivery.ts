@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Receive } from "../../application/messaging/message_bus.ts";
 import { pause } from "./assertions.ts";
-import { eventually, idsOf, untilFinished, untilTaken } from "./message_bus_inbox.ts";
+import { idsOf } from "./message_bus_inbox.ts";
 import { ids, keysApart, sample, samples } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 import { witness } from "./message_bus_witness.ts";
@@ -26,7 +26,7 @@ export const redeliveryCases: readonly MessageBusCase[] = [
   { number: 6, does: "when every message fails at first nothing is lost", run: failsEach },
 ];
 
-async function comesAgain({ bus, open, listen }: MessageBusScene): Promise<void> {
+async function comesAgain({ bus, open, listen, untilTaken }: MessageBusScene): Promise<void> {
   const journal: (string | undefined)[] = [];
   const receive: Receive = ({ message }) => {
     journal.push(message?.event.id);
@@ -41,7 +41,7 @@ async function comesAgain({ bus, open, listen }: MessageBusScene): Promise<void>
   assert.deepEqual(journal, ["m1", "m2", "m2", "m2", "m2", "m3"]);
 }
 
-async function goesOn({ bus, listen }: MessageBusScene): Promise<void> {
+async function goesOn({ bus, listen, untilTaken, eventually }: MessageBusScene): Promise<void> {
   let refuses = true;
   const inbox = await listen({
     receive: ({ message }) =>
@@ -60,7 +60,7 @@ async function goesOn({ bus, listen }: MessageBusScene): Promise<void> {
   await untilTaken(["m1", "m2"], inbox);
 }
 
-async function goesOnBesideHanging({ bus, listen }: MessageBusScene): Promise<void> {
+async function goesOnBesideHanging({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const gate = Promise.withResolvers<void>();
   const inbox = await listen({
     receive: ({ message }) => message?.event.id === "m1" ? gate.promise : Promise.resolve(),
@@ -76,7 +76,9 @@ async function goesOnBesideHanging({ bus, listen }: MessageBusScene): Promise<vo
   assert.equal(idsOf(inbox).length, 2 + others.length);
 }
 
-async function isRefusedByOne({ bus, listen }: MessageBusScene): Promise<void> {
+async function isRefusedByOne(
+  { bus, listen, untilTaken, untilFinished }: MessageBusScene,
+): Promise<void> {
   let refuses = true;
   const refusing = await listen({
     group: "refusing",
@@ -94,7 +96,7 @@ async function isRefusedByOne({ bus, listen }: MessageBusScene): Promise<void> {
   await untilTaken(ids(messages), refusing);
 }
 
-async function failsInAnyWay({ bus }: MessageBusScene): Promise<void> {
+async function failsInAnyWay({ bus, eventually }: MessageBusScene): Promise<void> {
   const failures: readonly Receive[] = [
     () => {
       throw new Error("At once");
@@ -135,7 +137,7 @@ async function failsEach(scene: MessageBusScene): Promise<void> {
 }
 
 async function failsAtFirst(
-  { bus, open, listen }: MessageBusScene,
+  { bus, open, listen, untilTaken }: MessageBusScene,
   isFailing: (id: string) => boolean,
 ): Promise<void> {
   const { receive, requireOrder, requireOnePlace } = witness(({ message }) =>

@@ -3,6 +3,7 @@
 import type { MessageBus } from "../../application/messaging/message_bus.ts";
 import { within } from "./assertions.ts";
 import { type Inbox, type InboxOptions, openInbox } from "./message_bus_inbox.ts";
+import { type Patience, patience } from "./message_bus_patience.ts";
 import type {
   MessageBusCapabilities,
   MessageBusPlace,
@@ -18,7 +19,7 @@ export interface MessageBusCase {
 }
 
 /** What a case works with. Whatever it opens is closed at its end. */
-export interface MessageBusScene {
+export interface MessageBusScene extends Patience {
   readonly place: MessageBusPlace;
   /** The bus that is open from the beginning. */
   readonly bus: MessageBus;
@@ -33,20 +34,20 @@ export type CreateMessageBusPlace = (options: MessageBusPlaceOptions) => Promise
 
 /** Longest a case may take, in milliseconds; a promise that stays open fails its case. */
 const LONGEST_CASE = 120_000;
-/** Longest a bus may take to open or to close, in milliseconds. */
-const LONGEST_OPEN = 30_000;
 
 /** Runs a case at a fresh place, and clears up whether it passes or not. */
 export async function runMessageBusCase(
   { run, does, needs }: MessageBusCase,
   create: CreateMessageBusPlace,
+  longestWait: number,
 ): Promise<void> {
+  const waits = patience(longestWait);
   const place = await create({ outages: needs === "outages" });
   const buses: MessageBus[] = [];
   const inboxes: Inbox[] = [];
 
   async function open(): Promise<MessageBus> {
-    const bus = await within(LONGEST_OPEN, "Opening the bus", place.open());
+    const bus = await waits.within("Opening the bus", place.open());
     buses.push(bus);
     return bus;
   }
@@ -54,7 +55,7 @@ export async function runMessageBusCase(
   async function clearUp(): Promise<void> {
     for (const { abort } of inboxes) abort();
     for (const bus of buses) {
-      await within(LONGEST_OPEN, "Closing the bus", bus[Symbol.asyncDispose]());
+      await waits.within("Closing the bus", bus[Symbol.asyncDispose]());
     }
     await place[Symbol.asyncDispose]();
   }
@@ -62,11 +63,13 @@ export async function runMessageBusCase(
   try {
     const bus = await open();
     const listen = async (options: Partial<InboxOptions> = {}) => {
-      const inbox = await openInbox({ bus, group: "readers", topics: ["users.*"], ...options });
+      const wanted = { bus, group: "readers", topics: ["users.*"], ...options };
+      const inbox = await openInbox(wanted, waits);
       inboxes.push(inbox);
       return inbox;
     };
-    await within(LONGEST_CASE, `The case "${does}"`, run({ place, bus, open, listen }));
+    const scene = { place, bus, open, listen, ...waits };
+    await within(LONGEST_CASE, `The case "${does}"`, run(scene));
   } catch (error) {
     // What went wrong first is what there is to tell.
     await clearUp().catch(() => {});

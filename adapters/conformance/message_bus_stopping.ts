@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import type { MessageBus, Receive } from "../../application/messaging/message_bus.ts";
-import { pause, within } from "./assertions.ts";
-import { eventually, idsOf, type Inbox, LONGEST_WAIT, untilTaken } from "./message_bus_inbox.ts";
+import { pause } from "./assertions.ts";
+import { idsOf, type Inbox } from "./message_bus_inbox.ts";
 import { sample, samples } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 
@@ -18,16 +18,16 @@ export const stoppingCases: readonly MessageBusCase[] = [
 ];
 
 async function aborts(scene: MessageBusScene): Promise<void> {
-  await finishes(scene, ({ abort }) => Promise.resolve(abort()));
+  await finishes(scene, (inbox) => [inbox.stop()]);
 }
 
 async function closes(scene: MessageBusScene): Promise<void> {
-  await finishes(scene, async (_, bus) => await bus[Symbol.asyncDispose]());
+  await finishes(scene, ({ ended }, bus) => [ended, bus[Symbol.asyncDispose]()]);
 }
 
 async function finishes(
-  { bus, open, listen }: MessageBusScene,
-  end: (inbox: Inbox, bus: MessageBus) => Promise<void>,
+  { bus, open, listen, untilTaken, eventually, within }: MessageBusScene,
+  end: (inbox: Inbox, bus: MessageBus) => readonly PromiseLike<void>[],
 ): Promise<void> {
   const other = await open();
   const gate = Promise.withResolvers<void>();
@@ -39,17 +39,17 @@ async function finishes(
       journal.push(signal.aborted ? "given up" : "finished");
     },
   });
-  void inbox.ended.then(() => journal.push("ended"));
   await bus.publish(samples(3, "m"));
   await eventually("The first arrives", () => inbox.arrivals.length > 0);
 
-  const ending = end(inbox, other);
+  const endings = end(inbox, other);
+  void Promise.race(endings).then(() => journal.push("ended"));
   await bus.publish([sample("m4")]);
   // Who does not wait has ended by then.
   await pause(50);
   gate.resolve();
 
-  await within(LONGEST_WAIT, "The end", Promise.all([ending, inbox.ended]));
+  await within("The end", Promise.all(endings));
   assert.deepEqual(journal, ["finished", "ended"]);
   assert.deepEqual(idsOf(inbox), ["m1"]);
   const next = await listen();
@@ -57,7 +57,9 @@ async function finishes(
   assert.deepEqual(idsOf(next), ["m2", "m3", "m4"]);
 }
 
-async function leavesFailed({ bus, open, listen }: MessageBusScene): Promise<void> {
+async function leavesFailed(
+  { bus, open, listen, untilTaken, eventually }: MessageBusScene,
+): Promise<void> {
   const gate = Promise.withResolvers<void>();
   const inbox = await listen({ bus: await open(), receive: () => gate.promise });
   await bus.publish(samples(2, "m"));
@@ -86,7 +88,7 @@ async function leavesDeaf(scene: MessageBusScene): Promise<void> {
 }
 
 async function isLeftBehind(
-  { bus, open, listen }: MessageBusScene,
+  { bus, open, listen, untilTaken, eventually, within }: MessageBusScene,
   receive: Receive,
 ): Promise<void> {
   const other = await open();
@@ -102,7 +104,7 @@ async function isLeftBehind(
   await eventually("The first arrives", () => signals.length > 0);
 
   const closing = Promise.all([other[Symbol.asyncDispose](), inbox.ended]);
-  await within(LONGEST_WAIT, "Closing with a receiver that hangs", closing);
+  await within("Closing with a receiver that hangs", closing);
 
   assert.deepEqual(signals.map(({ aborted }) => aborted), [true]);
   const next = await listen();
@@ -110,7 +112,7 @@ async function isLeftBehind(
   assert.deepEqual(idsOf(next), ["m1", "m2"]);
 }
 
-async function endsBefore({ bus, listen }: MessageBusScene): Promise<void> {
+async function endsBefore({ bus, listen, untilTaken, within }: MessageBusScene): Promise<void> {
   const arrived: unknown[] = [];
   const receive: Receive = (arrival) => Promise.resolve(void arrived.push(arrival));
   const wanted = { group: "readers", topics: ["users.*"] };
@@ -121,8 +123,8 @@ async function endsBefore({ bus, listen }: MessageBusScene): Promise<void> {
   stopping.abort();
 
   for (const subscribing of [first, second]) {
-    const { ended } = await within(LONGEST_WAIT, "Subscribing", subscribing);
-    await within(LONGEST_WAIT, "The end", ended);
+    const { ended } = await within("Subscribing", subscribing);
+    await within("The end", ended);
   }
   const inbox = await listen();
   await bus.publish([sample("m1")]);
@@ -130,7 +132,7 @@ async function endsBefore({ bus, listen }: MessageBusScene): Promise<void> {
   assert.deepEqual(arrived, []);
 }
 
-async function endsAlone({ bus, listen }: MessageBusScene): Promise<void> {
+async function endsAlone({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const [first, second, other] = [
     await listen(),
     await listen(),

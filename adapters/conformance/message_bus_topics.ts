@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { rejectsWith } from "./assertions.ts";
-import { idsOf, untilTaken } from "./message_bus_inbox.ts";
+import { idsOf } from "./message_bus_inbox.ts";
 import { ids, sample } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 
@@ -14,7 +14,7 @@ export const topicCases: readonly MessageBusCase[] = [
   { number: 3, does: "what chooses nothing is refused", run: refusesNonsense },
 ];
 
-async function keepsChannelsApart({ bus, listen }: MessageBusScene): Promise<void> {
+async function keepsChannelsApart({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const users = await listen({ group: "u", topics: ["users.*"] });
   const orders = await listen({ group: "o", topics: ["orders.*"] });
   const both = await listen({ group: "b", topics: ["users.*", "orders.*"] });
@@ -59,7 +59,7 @@ const types = [
   "t".repeat(128),
 ];
 
-async function choosesTypes({ bus, listen }: MessageBusScene): Promise<void> {
+async function choosesTypes({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const inboxes = await Promise.all(
     types.map((type, index) => listen({ group: `g${index}`, topics: [`users.${type}`] })),
   );
@@ -74,7 +74,7 @@ async function choosesTypes({ bus, listen }: MessageBusScene): Promise<void> {
   }
 }
 
-async function carriesTypes({ bus, listen }: MessageBusScene): Promise<void> {
+async function carriesTypes({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const inbox = await listen({ topics: ["users.*"] });
   // No group can choose this one alone.
   const messages = [...types, "*"].map((type) => sample(type, { type }));
@@ -85,7 +85,7 @@ async function carriesTypes({ bus, listen }: MessageBusScene): Promise<void> {
   assert.deepEqual(inbox.messages(), messages);
 }
 
-async function carriesNames({ bus, listen }: MessageBusScene): Promise<void> {
+async function carriesNames({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
   const names = ["c".repeat(64), "-", "0", "a--b-", "users"];
   const inboxes = await Promise.all(
     names.map((name) => listen({ group: name, topics: [`${name}.*`] })),

@@ -8,7 +8,7 @@ import type { Receive } from "../../application/messaging/message_bus.ts";
 export interface Witness {
   /** What every subscriber of the group receives with. */
   readonly receive: Receive;
-  /** Requires each of the messages to have come, those of a key in this order; repetitions aside. */
+  /** Requires the messages to have come and to be taken, a key's in this order; repetitions aside. */
   readonly requireOrder: (messages: readonly Message[]) => void;
   /** Requires that no key was ever in two places at once. */
   readonly requireOnePlace: () => void;
@@ -16,7 +16,8 @@ export interface Witness {
 
 /** Makes a witness; what it sees is received as told, or taken at once. */
 export function witness(receive?: Receive): Witness {
-  const seen = new Map<string, Set<string>>();
+  const begun = new Map<string, Set<string>>();
+  const taken = new Map<string, Set<string>>();
   const inWork = new Set<string>();
   const overlaps: string[] = [];
 
@@ -26,9 +27,10 @@ export function witness(receive?: Receive): Witness {
       const lane = laneOf(arrival.message);
       if (inWork.has(lane)) overlaps.push(lane);
       inWork.add(lane);
-      seen.set(lane, (seen.get(lane) ?? new Set()).add(arrival.message.event.id));
+      note(begun, lane, arrival.message);
       try {
         await receive?.(arrival, context);
+        note(taken, lane, arrival.message);
       } finally {
         inWork.delete(lane);
       }
@@ -36,11 +38,17 @@ export function witness(receive?: Receive): Witness {
     requireOrder: (messages) => {
       const expected = Object.groupBy(messages, laneOf);
       for (const [lane, ofLane = []] of Object.entries(expected)) {
-        assert.deepEqual([...seen.get(lane) ?? []], ofLane.map(({ event }) => event.id), lane);
+        const ids = ofLane.map(({ event }) => event.id);
+        assert.deepEqual([...begun.get(lane) ?? []], ids, `What came of ${lane}`);
+        assert.deepEqual([...taken.get(lane) ?? []], ids, `What was taken of ${lane}`);
       }
     },
     requireOnePlace: () => assert.deepEqual(overlaps, [], "Keys that were in two places at once"),
   };
+}
+
+function note(notes: Map<string, Set<string>>, lane: string, { event }: Message): void {
+  notes.set(lane, (notes.get(lane) ?? new Set()).add(event.id));
 }
 
 function laneOf({ channel, event }: Message): string {

@@ -1,0 +1,85 @@
+/** Proof that the message bus kit bites: each deliberate fault is caught by the case that is named. */
+
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { memoryBroker } from "../memory/mod.ts";
+import { systemClock, systemRandom } from "../system/mod.ts";
+import type { TestBody } from "./kit.ts";
+import { messageBusConformance } from "./message_bus.ts";
+import type { MessageBusPlace } from "./message_bus_place.ts";
+import type { BrokenBus } from "./testdata/broken_bus.ts";
+import { brokenKeeping } from "./testdata/broken_keeping.ts";
+import { brokenPublishing } from "./testdata/broken_publishing.ts";
+import { brokenReceiving } from "./testdata/broken_receiving.ts";
+import { brokenStopping } from "./testdata/broken_stopping.ts";
+import { brokenTopics } from "./testdata/broken_topics.ts";
+
+const brokenBuses = [
+  ...brokenPublishing,
+  ...brokenTopics,
+  ...brokenReceiving,
+  ...brokenKeeping,
+  ...brokenStopping,
+];
+
+for (const { fault, caughtBy, broken } of brokenBuses) {
+  Deno.test(`the message bus kit catches: ${fault} (${caughtBy})`, async () => {
+    const [, run] = [...casesOf(broken, 500)].find(([name]) => name.startsWith(caughtBy)) ?? [];
+    assert(run, `No case begins with "${caughtBy}"`);
+
+    await assertRejects(run);
+  });
+}
+
+Deno.test("the message bus kit catches nothing in a sound bus", async () => {
+  const cases = casesOf(() => ({}), 30_000);
+  const failed: string[] = [];
+
+  for (const [name, run] of cases) await run().catch((error) => failed.push(`${name}: ${error}`));
+
+  assertEquals([cases.size, failed], [67, []]);
+});
+
+/** Collects the cases of the kit instead of running them. */
+function casesOf(broken: BrokenBus["broken"], patience: number): ReadonlyMap<string, TestBody> {
+  const cases = new Map<string, TestBody>();
+  messageBusConformance({
+    test: (name, run) => cases.set(name, run),
+    create: () => Promise.resolve(brokenPlace(broken)),
+    capabilities: {
+      unread: true,
+      history: true,
+      outages: true,
+      foreignClients: true,
+      typesApart: true,
+      sizeLimit: true,
+      exactCounts: true,
+    },
+    patience,
+  });
+  return cases;
+}
+
+function brokenPlace(broken: BrokenBus["broken"]): MessageBusPlace {
+  const ports = { clock: systemClock(), random: systemRandom() };
+  const broker = memoryBroker(ports, { closeWithin: 200 });
+  const notes = new Set<string>();
+  return {
+    open: () => {
+      const sound = broker.open();
+      return Promise.resolve({ ...sound, ...broken(sound, notes) });
+    },
+    foreign: {
+      put: (message) => Promise.resolve(broker.put(message)),
+      read: (channel) => Promise.resolve(broker.read(channel).map(({ bytes }) => bytes)),
+    },
+    broker: {
+      stop: () => {
+        notes.add("stopped");
+        return Promise.resolve(broker.stop());
+      },
+      start: () => Promise.resolve(broker.start()),
+    },
+    largestMessage: 2 ** 20,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
