@@ -86,7 +86,7 @@ export function answerIn<Answer>({ data }: NatsMessage): Answer & { readonly err
 }
 
 /** Longest that one answer is waited for, in milliseconds: it is lost with a lost connection. */
-const LONGEST_ANSWER = 2000;
+const LONGEST_ANSWER = 4000;
 /** Longest between two attempts, in milliseconds. */
 const LONGEST_PAUSE = 200;
 

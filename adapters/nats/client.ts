@@ -18,9 +18,8 @@ export interface NatsMessage {
 
 /** Interest in subjects. */
 export interface NatsSubscription {
-  readonly unsubscribe: () => void;
-  /** Unsubscribes; resolves when everything that was on its way has come. */
-  readonly drain: () => Promise<void>;
+  /** Ends it at once, or after so many messages in all. */
+  readonly unsubscribe: (after?: number) => void;
 }
 
 /** A connection to a server or cluster, which connects again by itself. */

@@ -20,17 +20,24 @@ export interface ConsumerSettings {
 /** How often others may be faster in making it or taking it away. */
 const ATTEMPTS = 5;
 
+/** How far a group is in a lane. */
+export interface ConsumerPlace {
+  /** The number in the stream of the last message that the group needs no more; 0 for none. */
+  readonly done: number;
+  /** When the consumer was made, which tells it from one that was there before it. */
+  readonly created: string;
+}
+
 /**
  * Makes the consumer of a group, or makes it what the group wants now; it goes on where it was.
- * Gives the number in the stream of the last message that the group needs no more.
  *
  * @throws {BusUnavailable}
  */
-export async function joinGroup(api: AskApi, settings: ConsumerSettings): Promise<number> {
+export async function joinGroup(api: AskApi, settings: ConsumerSettings): Promise<ConsumerPlace> {
   let done = 0;
   return await whoeverIsFaster(async () => {
     const found = await findConsumer(api, settings);
-    done = Math.max(done, found === undefined ? 0 : doneIn(found));
+    done = Math.max(done, found === undefined ? 0 : placeOf(found).done);
     if (found === undefined) return await makeConsumer(api, settings, done);
     if (found.config.filter_subject === settings.filter) return await adapt(api, settings, found);
     // Server 2.9 would take another filter and deliver nothing from then on.
@@ -40,8 +47,7 @@ export async function joinGroup(api: AskApi, settings: ConsumerSettings): Promis
 }
 
 /**
- * Makes the consumer again when somebody took it away; it goes on after `done`. Gives the number as
- * {@linkcode joinGroup} does.
+ * Makes the consumer again when somebody took it away; it goes on after `done`.
  *
  * @throws {BusUnavailable}
  */
@@ -49,7 +55,7 @@ export async function rejoinGroup(
   api: AskApi,
   settings: ConsumerSettings,
   done: number,
-): Promise<number> {
+): Promise<ConsumerPlace> {
   return await whoeverIsFaster(async () =>
     await findConsumer(api, settings) ?? await makeConsumer(api, settings, done)
   );
@@ -81,6 +87,7 @@ export async function groupStatuses(api: AskApi, stream: string): Promise<readon
 
 interface ConsumerInfo {
   readonly name: string;
+  readonly created: string;
   readonly config: {
     readonly description?: string;
     readonly filter_subject?: string;
@@ -92,14 +99,15 @@ interface ConsumerInfo {
   readonly num_ack_pending: number;
 }
 
-function doneIn({ config: { opt_start_seq = 1 }, ack_floor }: ConsumerInfo): number {
-  return Math.max(opt_start_seq - 1, ack_floor.stream_seq);
+function placeOf({ created, config, ack_floor }: ConsumerInfo): ConsumerPlace {
+  const { opt_start_seq = 1 } = config;
+  return { done: Math.max(opt_start_seq - 1, ack_floor.stream_seq), created };
 }
 
-async function whoeverIsFaster(attempt: () => Promise<ConsumerInfo>): Promise<number> {
+async function whoeverIsFaster(attempt: () => Promise<ConsumerInfo>): Promise<ConsumerPlace> {
   for (let attempts = 1;; attempts++) {
     try {
-      return doneIn(await attempt());
+      return placeOf(await attempt());
     } catch (error) {
       if (!(error instanceof ServerRefusal) || attempts === ATTEMPTS) throw error;
     }

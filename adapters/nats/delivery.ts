@@ -49,18 +49,27 @@ export class Delivery {
     });
   }
 
-  /** Settles it for the group; tells whether the server knows. */
-  acknowledge(timeout: number): Promise<boolean> {
+  /** Settles it for the group. */
+  acknowledge(): void {
+    this.#say("+ACK");
+  }
+
+  /** Settles it, and tells whether the server knows. */
+  confirm(timeout: number): Promise<boolean> {
     return this.#tell("+ACK", timeout);
   }
 
   /** Lets it come again after so many milliseconds, to whoever of the group. */
   comeAgain(delay: number): void {
-    const payload = `-NAK ${JSON.stringify({ delay: nanoseconds(delay) })}`;
+    this.#say(`-NAK ${JSON.stringify({ delay: nanoseconds(delay) })}`);
+  }
+
+  /** What the server does not hear it learns after a while from nobody holding the message. */
+  #say(what: string): void {
     try {
-      this.#connection.publish(this.message.reply ?? "", payload);
+      this.#connection.publish(this.message.reply ?? "", what);
     } catch {
-      // It comes again by itself when nobody says anything.
+      // The connection is closed.
     }
   }
 

@@ -1,7 +1,7 @@
 /** One of those who work on a lane for a group, one message at a time. */
 
 import { backoff } from "../../application/events/backoff.ts";
-import type { Clock, Random } from "../../application/ports.ts";
+import type { Clock, Log, Random } from "../../application/ports.ts";
 import type { NatsConnection, NatsMessage, NatsSubscription } from "./client.ts";
 import { Delivery } from "./delivery.ts";
 
@@ -10,6 +10,7 @@ export interface WorkerPorts {
   readonly connection: NatsConnection<never>;
   readonly clock: Pick<Clock, "monotonic" | "sleep">;
   readonly random: Random;
+  readonly log: Pick<Log, "warn">;
 }
 
 /** What a worker does, and where. */
@@ -22,7 +23,10 @@ export interface LaneWork {
   readonly ackWait: number;
   /** Number in the stream of the last message that the group needs no more. */
   readonly done: number;
-  /** Makes the consumer where it is gone, to go on after a number, and gives the number. */
+  /**
+   * Makes the consumer where it is gone, to go on after a number, and gives the number; where it was
+   * made anew by somebody else, the number that it goes on after.
+   */
   readonly restore: (done: number) => Promise<number>;
   /** Takes a message; it comes again when this rejects. */
   readonly receive: (message: NatsMessage, signal: AbortSignal) => Promise<void>;
@@ -37,16 +41,16 @@ export class LaneWorker {
   readonly #subscription: NatsSubscription;
   readonly #end = Promise.withResolvers<void>();
   readonly #stop = new AbortController();
-  readonly #waiting: NatsMessage[] = [];
+  readonly #waiting: Delivery[] = [];
   #giveUp = new AbortController();
   #inHand: Delivery | undefined;
-  /** What is settled and the server may not know. */
+  /** What is settled while nothing that came since shows that the server knows. */
   #unconfirmed: Delivery | undefined;
-  #confirming: Promise<void> = Promise.resolve();
   #done: number;
   #requests = 0;
-  #heardAt: number;
+  #received = 0;
   #isAsking = false;
+  #askedAt = 0;
   #isWorking = false;
   #isRecovering = false;
 
@@ -55,10 +59,10 @@ export class LaneWorker {
     this.#ports = ports;
     this.#work = work;
     this.#done = work.done;
-    this.#heardAt = ports.clock.monotonic();
     this.#subscription = ports.connection.subscribe(`${work.inbox}.*`, {
       callback: (error, message) => {
         if (error === null) this.#onMessage(message);
+        else ports.log.warn("Cannot hear what NATS brings", { error });
       },
     });
     this.#ask();
@@ -68,7 +72,9 @@ export class LaneWorker {
   stop(): void {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort();
-    for (const message of this.#waiting.splice(0)) this.#deliveryOf(message).comeAgain(0);
+    for (const delivery of this.#waiting.splice(0)) delivery.comeAgain(0);
+    // A request cannot be taken back: what it still brings goes back to the group.
+    this.#subscription.unsubscribe(this.#isAsking ? this.#received + 1 : undefined);
     if (!this.#isWorking) void this.#finish();
   }
 
@@ -82,28 +88,31 @@ export class LaneWorker {
   tick(): void {
     const now = this.#ports.clock.monotonic();
     this.#inHand?.hold(now);
+    for (const delivery of this.#waiting) delivery.hold(now);
     if (this.#inHand?.isLost) this.#lose();
-    if (this.#isAsking && now - this.#heardAt > ASKS_FOR + PATIENCE) void this.#recover();
+    if (this.#isAsking && now - this.#askedAt > ASKS_FOR + PATIENCE) void this.#recover(0);
   }
 
-  /** Asks anew: what was asked over the lost connection is forgotten. */
+  /** What was said over the lost connection may be lost with it. */
   onReconnect(): void {
-    this.#isAsking = false;
-    this.#ask();
+    void this.#recover(0);
   }
 
   #onMessage(message: NatsMessage): void {
-    this.#heardAt = this.#ports.clock.monotonic();
+    this.#received++;
     if (message.subject.startsWith(this.#work.inbox)) {
       this.#onStatus(message);
       return;
     }
     this.#isAsking = false;
+    // The server gives no message of the lane before it knows that the one before is settled.
+    this.#unconfirmed = undefined;
+    const delivery = this.#deliveryOf(message);
     if (this.#stop.signal.aborted) {
-      this.#deliveryOf(message).comeAgain(0);
+      delivery.comeAgain(0);
       return;
     }
-    this.#waiting.push(message);
+    this.#waiting.push(delivery);
     if (!this.#isWorking) void this.#workOff();
   }
 
@@ -112,25 +121,26 @@ export class LaneWorker {
     if (!isOfLast || headers?.code === IDLE) return;
     this.#isAsking = false;
     if (headers?.code === NONE_CAME) this.#ask();
-    else void this.#recover();
+    else void this.#recover(1);
   }
 
   #ask(): void {
     const isBusy = this.#isAsking || this.#isWorking || this.#isRecovering;
     if (isBusy || this.#stop.signal.aborted) return;
     this.#isAsking = true;
+    this.#askedAt = this.#ports.clock.monotonic();
     const reply = `${this.#work.inbox}.${++this.#requests}`;
     try {
       this.#ports.connection.publish(this.#work.ask, REQUEST, { reply });
     } catch {
-      // It is closed, or will be heard of again.
+      // The connection is closed.
     }
   }
 
   async #workOff(): Promise<void> {
     this.#isWorking = true;
-    for (let message; (message = this.#waiting.shift()) !== undefined;) {
-      await this.#take(this.#deliveryOf(message));
+    for (let delivery; (delivery = this.#waiting.shift()) !== undefined;) {
+      await this.#take(delivery);
     }
     this.#isWorking = false;
     this.#ask();
@@ -138,17 +148,18 @@ export class LaneWorker {
   }
 
   async #take(delivery: Delivery): Promise<void> {
-    const isKnown = delivery.sequence === this.#unconfirmed?.sequence;
-    const isTaken = isKnown || await this.#receive(delivery);
     if (delivery.isLost) return;
-    if (!isTaken) {
+    // A server that crashed may have forgotten what it was told last.
+    const isTaken = delivery.sequence <= this.#done || await this.#receive(delivery);
+    if (isTaken) this.#done = Math.max(this.#done, delivery.sequence);
+    if (delivery.isLost) return;
+    if (isTaken) {
+      delivery.acknowledge();
+      this.#unconfirmed = delivery;
+    } else {
       const { random } = this.#ports;
       delivery.comeAgain(Math.ceil(backoff(delaysOfFailed, delivery.attempts, random)));
-      return;
     }
-    this.#done = delivery.sequence;
-    this.#unconfirmed = delivery;
-    this.#confirming = this.#confirm(delivery);
   }
 
   async #receive(delivery: Delivery): Promise<boolean> {
@@ -163,24 +174,14 @@ export class LaneWorker {
     }
   }
 
-  /** Tells the server until it knows; it does, too, when it has sent the next message. */
-  async #confirm(delivery: Delivery): Promise<void> {
-    for (let tries = 0; tries < TRIES && this.#unconfirmed === delivery; tries++) {
-      if (tries > 0) await this.#ports.clock.sleep(PAUSE, this.#giveUp.signal);
-      if (!await delivery.acknowledge(ANSWERS_WITHIN)) continue;
-      if (this.#unconfirmed === delivery) this.#unconfirmed = undefined;
-      return;
-    }
-  }
-
   /** Has the consumer made again when it is gone, and asks it anew. */
-  async #recover(): Promise<void> {
+  async #recover(failures: number): Promise<void> {
     if (this.#isRecovering) return;
     this.#isRecovering = true;
     const { clock, random } = this.#ports;
     const { signal } = this.#stop;
-    for (let failures = 1; !signal.aborted; failures++) {
-      await clock.sleep(backoff(delaysOfLost, failures, random), signal);
+    for (let attempt = failures; !signal.aborted; attempt++) {
+      if (attempt > 0) await clock.sleep(backoff(delaysOfLost, attempt, random), signal);
       try {
         this.#done = await this.#work.restore(this.#done);
         break;
@@ -189,7 +190,9 @@ export class LaneWorker {
       }
     }
     this.#isRecovering = false;
-    this.onReconnect();
+    this.#isAsking = false;
+    this.#unconfirmed?.acknowledge();
+    this.#ask();
   }
 
   #lose(): void {
@@ -202,13 +205,16 @@ export class LaneWorker {
   async #finish(): Promise<void> {
     const { clock } = this.#ports;
     const isOver = new AbortController();
-    // What was on its way to this worker comes still, and goes back to the group.
-    const left = Promise.all([this.#subscription.drain().catch(() => {}), this.#confirming]);
     const signal = AbortSignal.any([isOver.signal, this.#giveUp.signal]);
-    await Promise.race([left, clock.sleep(FINISHES_WITHIN, signal)]);
+    await Promise.race([this.#confirm(), clock.sleep(FINISHES_WITHIN, signal)]);
     isOver.abort();
-    this.#subscription.unsubscribe();
     this.#end.resolve();
+  }
+
+  async #confirm(): Promise<void> {
+    for (let tries = 0; tries < TRIES && this.#unconfirmed !== undefined; tries++) {
+      if (await this.#unconfirmed.confirm(ANSWERS_WITHIN)) return;
+    }
   }
 
   #deliveryOf(message: NatsMessage): Delivery {
@@ -218,7 +224,7 @@ export class LaneWorker {
   }
 }
 
-/** Milliseconds for which one request for a message waits at the server. */
+/** Milliseconds for which a request for a message waits at the server. */
 const ASKS_FOR = 10_000;
 const REQUEST = JSON.stringify({ batch: 1, expires: ASKS_FOR * 1e6 });
 /** Milliseconds after which a server that did not say that none came is asked anew. */
@@ -228,10 +234,9 @@ const PATIENCE = 3000;
 const IDLE = 100;
 const NONE_CAME = 408;
 
-/** How often the server is told that a message is settled, and how long it may take to answer. */
-const TRIES = 5;
+/** How often the server is asked whether it knows what was settled last, and for how long. */
+const TRIES = 2;
 const ANSWERS_WITHIN = 2000;
-const PAUSE = 200;
 
 /** Longest that a server that says nothing keeps a worker from its end, in milliseconds. */
 const FINISHES_WITHIN = 5000;

@@ -10,7 +10,7 @@ await withNats("the message bus kit on NATS", (url) => {
     create: async ({ outages }) => {
       if (!outages || "missing" in found) return await testPlace(url);
       const broker = await startNats(found.program);
-      const place = await testPlace(broker.url);
+      const place = await testPlace(broker.url, { deadline: 2000 });
       return {
         ...place,
         broker,

@@ -93,19 +93,24 @@ async function startWorker(
   const { name, channel, types, ackWait } = settings;
   const { api } = ports;
   const consumer = consumerOf(settings);
-  const done = await joinGroup(api, consumer);
-  let { created } = settings.stream;
+  let { stream } = settings;
+  let place = await joinGroup(api, consumer);
+
+  async function restore(done: number): Promise<number> {
+    const before = { stream, place };
+    stream = await settings.openStream();
+    // In a stream that was made anew the numbers begin anew.
+    const isSame = stream.created === before.stream.created;
+    place = await rejoinGroup(api, consumer, isSame ? done : 0);
+    return place.created === before.place.created ? done : place.done;
+  }
+
   return new LaneWorker(ports, {
     ask: `$JS.API.CONSUMER.MSG.NEXT.${name}.${consumer.name}`,
     inbox: settings.newInbox(),
     ackWait,
-    done,
-    restore: async (done) => {
-      const before = created;
-      ({ created } = await settings.openStream());
-      // In a stream that was made anew the numbers begin anew.
-      return await rejoinGroup(api, consumer, created === before ? done : 0);
-    },
+    done: place.done,
+    restore,
     receive: async (message, signal) => {
       const type = typeIn(name, settings, message.subject);
       if (types === undefined || types.has(type)) {

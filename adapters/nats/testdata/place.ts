@@ -19,7 +19,10 @@ export interface TestPlace extends MessageBusPlace {
 }
 
 /** Names the stream, which the first bus makes, and connects. */
-export async function testPlace(url: string): Promise<TestPlace> {
+export async function testPlace(
+  url: string,
+  usual: NatsMessageBusOptions = {},
+): Promise<TestPlace> {
   const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
   const connection = await connect({
     servers: url.replace("nats://", ""),
@@ -37,14 +40,14 @@ export async function testPlace(url: string): Promise<TestPlace> {
     largestMessage: (connection.info?.max_payload ?? 0) - MOST_HEADERS,
     open: async (options) => {
       const { client } = opened.use(await openNats(url));
-      return await natsMessageBus(client, systemPorts, { name, ...hasty, ...options });
+      return await natsMessageBus(client, systemPorts, { name, ...hasty, ...usual, ...options });
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
 
 /** In milliseconds: tests need not wait as long as people would. */
-const hasty: NatsMessageBusOptions = { ackWait: 3000, deadline: 3000, closeWithin: 500 };
+const hasty: NatsMessageBusOptions = { ackWait: 3000, closeWithin: 500 };
 
 /** Bytes of headers that a message of the kit has at most. */
 const MOST_HEADERS = 300;
