@@ -8,19 +8,21 @@ import { type NatsServer, parseNatsUrl } from "./server_url.ts";
 /** A connection that was opened here, and is closed here. */
 export interface OpenedNats extends AsyncDisposable {
   readonly client: NatsClient<MsgHdrs>;
+  /** What its URL says of the bus. */
+  readonly bus: NatsServer["bus"];
 }
 
 /**
  * Connects to a server, or to one of a cluster, with settings that suit the bus: a lost connection
  * is noticed within half a minute and made again for as long as it takes. The URL is one for
- * {@linkcode parseNatsUrl}; what it says of the bus is for the bus.
+ * {@linkcode parseNatsUrl}.
  *
  * @throws {InvalidInput} when the URL is wrong
  * @throws {BusUnavailable} when no server answers, or it lets nobody in
  *
  * @example
  * ```ts
- * import { natsMessageBus, openNats, parseNatsUrl } from "@portico/core/nats";
+ * import { natsMessageBus, openNats } from "@portico/core/nats";
  * import { randomIds, silentLog, systemClock, systemRandom } from "@portico/core/system";
  *
  * const ports = {
@@ -32,7 +34,7 @@ export interface OpenedNats extends AsyncDisposable {
  *
  * async function countWaiting(url: string) {
  *   await using opened = await openNats(url);
- *   await using bus = await natsMessageBus(opened.client, ports, parseNatsUrl(url).bus);
+ *   await using bus = await natsMessageBus(opened.client, ports, opened.bus);
  *   return await bus.groups();
  * }
  * ```
@@ -44,6 +46,7 @@ export async function openNats(url: string): Promise<OpenedNats> {
     const connection = await connect(optionsFor(server));
     return {
       client: { connection, headers },
+      bus: server.bus,
       [Symbol.asyncDispose]: () => connection.close(),
     };
   } catch (cause) {
