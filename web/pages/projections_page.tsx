@@ -5,10 +5,11 @@ import type {
   RebuildStatus,
 } from "../../application/events/projection_status.ts";
 import type { AppContext } from "../app_env.ts";
-import { Cell, DataTable, Row } from "./data_table.tsx";
+import { nameColumn, placeColumns, stateColumn } from "./follower_columns.tsx";
 import type { Html } from "./html.ts";
+import { type Column, ItemTable } from "./item_table.tsx";
 import { renderPage } from "./layout.tsx";
-import { StatusMark, type Tone } from "./status_mark.tsx";
+import { StatusMark } from "./status_mark.tsx";
 
 /** Lists all projections. */
 export function projectionsPage(
@@ -22,14 +23,9 @@ export function projectionsPage(
         Views folded from events. A rebuild folds them anew beside those that serve, and takes over
         once it has caught up.
       </p>
-      {items.length === 0 ? <p class="notice">None has ever run on this store.</p> : (
-        <DataTable
-          caption="Projections"
-          columns={["Name", "State", "Generation", "Position", "Behind", "Rebuild"]}
-        >
-          {items.map((status) => <StatusRow key={status.name} status={status} />)}
-        </DataTable>
-      )}
+      {items.length === 0
+        ? <p class="notice">None has ever run on this store.</p>
+        : <ItemTable caption="Projections" items={items} columns={columns} />}
       <p>
         <a href="/admin/subscriptions">How everything that follows the log is doing</a>
       </p>
@@ -38,39 +34,13 @@ export function projectionsPage(
   return renderPage(c, "Projections", content);
 }
 
-function StatusRow({ status }: { readonly status: ProjectionStatus }): Html {
-  return (
-    <Row>
-      <Cell of="Name">
-        <code>{status.name}</code>
-      </Cell>
-      <Cell of="State">
-        <State status={status} />
-      </Cell>
-      <Cell of="Generation">{status.generation}</Cell>
-      <Cell of="Position">{status.position}</Cell>
-      <Cell of="Behind">{status.behind}</Cell>
-      <Cell of="Rebuild">
-        <Rebuild status={status} />
-      </Cell>
-    </Row>
-  );
-}
-
-function State({ status: { state, halted } }: { readonly status: ProjectionStatus }): Html {
-  const why = halted && `at ${halted.position}: ${halted.error.message}`;
-  return (
-    <>
-      <StatusMark tone={tones[state]} word={state} /> {why}
-    </>
-  );
-}
-
-const tones: Readonly<Record<ProjectionStatus["state"], Tone>> = {
-  running: "good",
-  stopped: "quiet",
-  halted: "bad",
-};
+const columns: readonly Column<ProjectionStatus>[] = [
+  nameColumn,
+  stateColumn,
+  ["Generation", ({ generation }) => generation],
+  ...placeColumns,
+  ["Rebuild", (status) => <Rebuild status={status} />],
+];
 
 function Rebuild({ status: { name, rebuild } }: { readonly status: ProjectionStatus }): Html {
   const isUnderWay = rebuild !== null && rebuild.halted === null;
