@@ -264,6 +264,13 @@ export {
   type Unreadable,
   type Wanted,
 } from "./application/messaging/message_bus.ts";
+export {
+  type ConsumerStatus,
+  type MessagingParts,
+  type MessagingStatus,
+  messagingStatus,
+  type MessagingStatusPorts,
+} from "./application/messaging/messaging_status.ts";
 export { partitionOf, PARTITIONS } from "./application/messaging/partition.ts";
 export {
   type Reaction,
@@ -272,6 +279,7 @@ export {
 } from "./application/messaging/reaction.ts";
 export { moveReactions, type Way } from "./application/messaging/reaction_turns.ts";
 export { relay, type RelayOptions } from "./application/messaging/relay.ts";
+export { type SetAside, setAsideIn } from "./application/messaging/set_aside.ts";
 export { parseWanted } from "./application/messaging/wanted.ts";
 
 // Payments

@@ -66,7 +66,7 @@ async function loadApp(application: Application, { web }: OpenWebConfig): Promis
   const { projectionStatus } = await import("../application/events/projection_status.ts");
   const { askRebuild } = await import("../application/events/projection_rebuild.ts");
   const { ports, users, accounts, catalog, markups, orders, deadLetters, wiring } = application;
-  const { readMailbox, readLedger, receivePaymentNews } = application;
+  const { readMailbox, readLedger, receivePaymentNews, messaging } = application;
   const app = createApp({
     ...ports,
     users,
@@ -78,6 +78,7 @@ async function loadApp(application: Application, { web }: OpenWebConfig): Promis
     readLedger,
     receivePaymentNews,
     deadLetters,
+    messaging,
     subscriptions: { status: () => subscriptionStatus(ports.store) },
     projections: {
       status: () => projectionStatus(ports.store),

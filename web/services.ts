@@ -5,6 +5,7 @@ import type { Catalog } from "../application/catalog/catalog.ts";
 import type { DeadLetters } from "../application/events/dead_letters.ts";
 import type { ProjectionStatus } from "../application/events/projection_status.ts";
 import type { SubscriptionStatus } from "../application/events/subscription_status.ts";
+import type { MessagingParts } from "../application/messaging/messaging_status.ts";
 import type { Orders } from "../application/orders/orders.ts";
 import type { PaymentStatus } from "../application/orders/payment_gateway.ts";
 import type { Clock, Log, NewId } from "../application/ports.ts";
@@ -31,6 +32,8 @@ export interface Services {
   readonly subscriptions: Subscriptions;
   readonly projections: Projections;
   readonly deadLetters: DeadLetters;
+  /** What goes over the message bus; `undefined` without one. */
+  readonly messaging: MessagingParts | undefined;
   /** Which adapter stands behind each port, without secrets. */
   readonly wiring: () => readonly Wire[];
   readonly log: Log;

@@ -135,4 +135,15 @@ describe("compose", () => {
     assert(!wiring.includes("hunter2"));
     assertEquals(application.readMailbox, undefined);
   });
+
+  it("shows the message bus behind its port, without secrets, whether it answers or not", async () => {
+    const url = "redis://ada:hunter2@127.0.0.1:1/0?name=shop";
+    const config = { STORE_URL: "memory:", BUS_URL: url };
+    await using application = await compose(readConfig(config));
+
+    const wiring = application.wiring.map(({ port, adapter }) => `${port} ${adapter}`).join("\n");
+
+    assertStringIncludes(wiring, "MessageBus redis://127.0.0.1:1");
+    assert(!wiring.includes("hunter2"));
+  });
 });

@@ -15,6 +15,8 @@ import { BUS, MESSAGING, REACTIONS, USERS } from "./tokens.ts";
 /** What an application with a message bus runs beside its subscriptions. */
 export interface Messaging {
   readonly bus: MessageBus;
+  /** The name of what tells the log. */
+  readonly relay: string;
   /** What follows from messages. */
   readonly consumers: readonly Consumer[];
   /** What follows the log for the bus: the relay, and the inbox of each consumer. */
@@ -30,7 +32,8 @@ export function messagingFactory({ bus: choice, source }: MessagingConfig): read
     factory(MESSAGING, "relay, consumers and inboxes", needs, ({ bus, users, reactions }) => {
       const consumers = [customerImport({ users }), ...reactions.map(({ consumer }) => consumer)];
       const told = relay({ bus, channelOf, source });
-      return { bus, consumers, subscriptions: [told, ...consumers.map(inboxOf)] };
+      const subscriptions = [told, ...consumers.map(inboxOf)];
+      return { bus, relay: told.name, consumers, subscriptions };
     }),
   ];
 }

@@ -6,6 +6,7 @@
 import type { Json } from "../../domain/kernel/json.ts";
 import { type ErrorRecord, errorRecord } from "../events/subscription_records.ts";
 import { sha256 } from "../sha256.ts";
+import type { Recorded } from "../store/store.ts";
 import type { Transaction } from "../store/transaction.ts";
 import { encodeCloudEvent } from "./cloud_event.ts";
 import { keyOf, type Message, topicOf } from "./message.ts";
@@ -30,6 +31,8 @@ export type SetAside = {
 /** What is set aside, before it has its turn. */
 export type ToSetAside = Omit<SetAside, "lane" | "turn">;
 
+const SET_ASIDE = "portico.MessageSetAside";
+
 /** Longest channel and key that a lane shows as they are, in UTF-8 bytes. */
 const LONGEST_SHOWN = 400;
 
@@ -43,7 +46,12 @@ export async function laneOf(channel: string, key: string): Promise<string> {
 
 /** The type of the events that set a consumer's messages aside. */
 export function setAsideType(consumer: string): string {
-  return `portico.MessageSetAside.${consumer}`;
+  return `${SET_ASIDE}.${consumer}`;
+}
+
+/** Gives what an event set aside, whoever's message it was; `undefined` when it set nothing aside. */
+export function setAsideIn({ type, data }: Recorded): SetAside | undefined {
+  return type.startsWith(`${SET_ASIDE}.`) ? data as SetAside : undefined;
 }
 
 /** Makes of a message what is set aside of it. */

@@ -107,6 +107,7 @@ export function testApp(given: Partial<Services> = {}, options: AppOptions = {})
       rebuild: (name, actor) => askRebuild(ports, name, actor),
     },
     deadLetters: deadLetters(ports),
+    messaging: undefined,
     wiring: () => [{ port: "Store", adapter: "memoryStore" }],
     log,
     clock,
