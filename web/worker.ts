@@ -1,5 +1,6 @@
 /**
- * The subscriptions as a program of their own: `deno task worker`, beside web with WORKER=outside.
+ * The subscriptions and consumers as a program of their own: `deno task worker`, beside web with
+ * WORKER=outside.
  *
  * @module
  */
@@ -13,8 +14,9 @@ await runProcess({
   start: async (config) => {
     const application = await compose(config);
     const { failure, stop } = startSubscriptions(application);
-    const names = application.subscriptions.map(({ name }) => name);
-    console.log(`Portico runs its subscriptions: ${names.join(", ")}`);
+    const { subscriptions, messaging } = application;
+    console.log(`Portico runs its subscriptions: ${namesOf(subscriptions)}`);
+    if (messaging) console.log(`Portico runs its consumers: ${namesOf(messaging.consumers)}`);
     return {
       log: application.ports.log,
       failure,
@@ -25,3 +27,7 @@ await runProcess({
     };
   },
 });
+
+function namesOf(all: readonly { readonly name: string }[]): string {
+  return all.map(({ name }) => name).join(", ");
+}
