@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { test } from "@std/testing/bdd";
+import { busApp, silentBroker } from "./testdata/bus.ts";
 import { testApp } from "./testdata/test_app.ts";
 
 test("GET /healthz and /readyz answer 200 to everybody", async () => {
@@ -34,4 +35,30 @@ test("GET /readyz is a 503 when the store is closed, and /healthz still answers"
 
   assertEquals((await request("/readyz")).status, 503);
   assertEquals((await request("/healthz")).status, 200);
+});
+
+test("GET /readyz is a 503 while the message bus does not answer", async () => {
+  const { request, broker } = busApp();
+
+  const before = await request("/readyz");
+  broker.stop();
+  const during = await request("/readyz");
+  broker.start();
+  const after = await request("/readyz");
+
+  assertEquals([before.status, during.status, after.status], [200, 503, 200]);
+  assertEquals((await during.json()).code, "bus/unavailable");
+});
+
+test("GET /readyz is a 503 when the message bus does not answer within a second", async () => {
+  const { asked, silence } = silentBroker();
+  const { request, clock } = busApp(silence);
+
+  const response = request("/readyz");
+  await asked;
+  clock.advance(999);
+  const early = await Promise.race([response, Promise.resolve("waiting")]);
+  clock.advance(1);
+
+  assertEquals([early, (await response).status], ["waiting", 503]);
 });
