@@ -1,6 +1,7 @@
 /** The inbox of a consumer: a subscription that tries again what was set aside. */
 
 import { DomainError } from "../../domain/kernel/errors.ts";
+import type { ErrorRecord } from "../events/subscription_records.ts";
 import { type Subscription, subscription } from "../events/subscription.ts";
 import type { SubscriptionContext } from "../events/subscription.ts";
 import { decodeCloudEvent, UnreadableMessage } from "./cloud_event.ts";
@@ -50,8 +51,13 @@ export function inboxOf(consumer: Consumer): Subscription {
 
 function messageOf({ channel, topic, payload, readable, error }: SetAside): Message {
   if (payload === null) throw new MessageNotKept(topic);
-  if (!readable) throw new UnreadableMessage(error?.message ?? "it is no CloudEvent");
+  if (!readable) throw new UnreadableMessage(reasonIn(error) ?? "it is no CloudEvent");
   return { channel, event: decodeCloudEvent(JSON.stringify(payload)) };
+}
+
+/** What is thrown again says what it is about by itself. */
+function reasonIn(error: ErrorRecord | null): string | undefined {
+  return error?.message.replace(/^Cannot read the message: /, "");
 }
 
 /** The attempt before it was set aside is counted. */
