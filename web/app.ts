@@ -8,6 +8,7 @@ import { accountsRoutes } from "./accounts_routes.ts";
 import { adminRoutes } from "./admin_routes.ts";
 import { answerProblem } from "./answer_problem.ts";
 import type { AppEnv } from "./app_env.ts";
+import { busRoutes } from "./bus_routes.ts";
 import { eventsRoutes } from "./events_routes.ts";
 import { healthRoutes } from "./health_routes.ts";
 import { homeRoutes } from "./home_routes.ts";
@@ -129,6 +130,7 @@ export function createApp(services: Services, options: AppOptions = {}): Hono<Ap
   app.route("/", mailboxRoutes(services));
   app.route("/", eventsRoutes(services));
   app.route("/", adminRoutes(services));
+  app.route("/", busRoutes(services));
   app.route("/", paymentJudgementsRoutes(services));
   app.route("/", operatorFormsRoutes(services));
   return app;

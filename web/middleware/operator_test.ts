@@ -8,6 +8,7 @@ const guarded = [
   "/admin/subscriptions",
   "/admin/dead-letters",
   "/admin/dead-letters/a:1",
+  "/admin/bus",
   "/admin/wiring",
   "/admin/nothing",
 ];

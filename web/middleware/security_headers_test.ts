@@ -33,6 +33,7 @@ test("no page has a script or a style of its own", async () => {
     "/admin/dead-letters",
     "/admin/dead-letters/welcome-mail:1",
     "/admin/subscriptions",
+    "/admin/bus",
     "/admin/wiring",
   ];
 

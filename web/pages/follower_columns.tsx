@@ -12,15 +12,7 @@ export const nameColumn: Column<Pick<SubscriptionStatus, "name">> = [
 ];
 
 /** Whether it runs, or what it halted at. */
-export const stateColumn: Column<Pick<SubscriptionStatus, "state" | "halted">> = [
-  "State",
-  ({ state, halted }) => (
-    <>
-      <StatusMark tone={tones[state]} word={state} />{" "}
-      {halted && `at ${halted.position}: ${halted.error.message}`}
-    </>
-  ),
-];
+export const stateColumn: Column<RunState> = ["State", (status) => <StateMark status={status} />];
 
 /** How far it has come. */
 export const placeColumns: readonly Column<Pick<SubscriptionStatus, "position" | "behind">>[] = [
@@ -36,6 +28,19 @@ export const subscriptionColumns: readonly Column<SubscriptionStatus>[] = [
   ["Waiting", ({ waiting }) => waiting],
   ["Dead", (status) => <DeadCount status={status} />],
 ];
+
+/** Whether something runs, and why not. */
+export type RunState = Pick<SubscriptionStatus, "state" | "halted">;
+
+/** Shows whether something runs, or what it halted at. */
+export function StateMark({ status: { state, halted } }: { readonly status: RunState }): Html {
+  return (
+    <>
+      <StatusMark tone={tones[state]} word={state} />{" "}
+      {halted && `at ${halted.position}: ${halted.error.message}`}
+    </>
+  );
+}
 
 /** Leads to what failed for good. */
 export function DeadCount(

@@ -66,6 +66,7 @@ const insides = [
   ["/mailbox", "Mailbox", "the mails that followed"],
   ["/events", "Event log", "what happened, in one order and without holes"],
   ["/admin/subscriptions", "Subscriptions", "what follows from events, and how far it has come"],
+  ["/admin/bus", "Message bus", "what is told to other processes, and what comes from there"],
   ["/admin/dead-letters", "Dead letters", "what failed for good, to be tried again or passed over"],
   ["/admin/wiring", "Wiring", "which adapter stands behind each port"],
 ] as const;

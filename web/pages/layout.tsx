@@ -62,6 +62,7 @@ const operations: readonly Link[] = [
   ["/events", "Events"],
   ["/admin/dead-letters", "Dead letters"],
   ["/admin/subscriptions", "Subscriptions"],
+  ["/admin/bus", "Bus"],
 ];
 
 function NavList(

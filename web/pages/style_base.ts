@@ -52,7 +52,7 @@ header {
   padding: 1.125rem 0;
   border-bottom: 1px solid var(--line);
 }
-header nav { display: flex; flex-wrap: wrap; gap: 0 1.5rem; flex: 1; font-size: 1rem; }
+header nav { display: flex; flex-wrap: wrap; gap: 0 1.5rem; flex: 1; font-size: 0.9375rem; }
 header ul { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; padding: 0; list-style: none; }
 header nav ul:last-child { margin-left: auto; }
 header nav a { display: block; padding: 0.375rem 0; color: var(--quiet); text-decoration: none; }

@@ -81,6 +81,7 @@ th, td { padding: 0.625rem 1rem 0.625rem 0; border-bottom: 1px solid var(--line)
 td { overflow-wrap: anywhere; }
 time { white-space: nowrap; }
 td:last-child, th:last-child { padding-right: 0; }
+.part { display: block; line-height: 1.7rem; }
 .mark { white-space: nowrap; }
 .mark::before {
   content: "";

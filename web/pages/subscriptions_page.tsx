@@ -22,6 +22,9 @@ export function subscriptionsPage(
         <a href="/admin/projections">Projections, and rebuilding them</a>
       </p>
       <p>
+        <a href="/admin/bus">The message bus, and what goes over it</a>
+      </p>
+      <p>
         <a href="/admin/wiring">Which adapter stands behind each port</a>
       </p>
     </>
