@@ -43,4 +43,4 @@ export function accountsConformance(
   }
 }
 
-const allCases: readonly StoreCase[] = [...withdrawalCases, ...walkCases];
+const allCases: readonly StoreCase[] = [...withdrawalCases, ...walkCases(10)];
