@@ -23,6 +23,7 @@ export const kitNames: Readonly<Record<string, string>> = {
   paymentGatewayConformance: "payments",
   sellingConformance: "selling",
   messageBusConformance: "message bus",
+  messagingConformance: "messaging",
 };
 
 /** Reads a case out of the name of a test; nothing when it is none of a kit. */

@@ -33,7 +33,42 @@ export interface MessageBusConformance {
   readonly patience?: number;
 }
 
-/** Registers a test for every case of the MessageBus port. Each works at a place of its own. */
+/**
+ * Registers a test for every case of the MessageBus port. Each works at a place of its own, and its
+ * name begins with the number of its law.
+ *
+ * @example The test of an adapter
+ * ```ts ignore
+ * import { messageBusConformance } from "@portico/core/conformance";
+ * import { memoryBroker } from "@portico/core/memory";
+ * import { systemClock, systemRandom } from "@portico/core/system";
+ *
+ * messageBusConformance({
+ *   test: Deno.test,
+ *   create: () => {
+ *     const broker = memoryBroker({ clock: systemClock(), random: systemRandom() });
+ *     return Promise.resolve({
+ *       open: () => Promise.resolve(broker.open()),
+ *       broker: {
+ *         stop: () => Promise.resolve(broker.stop()),
+ *         start: () => Promise.resolve(broker.start()),
+ *       },
+ *       largestMessage: 2 ** 20,
+ *       [Symbol.asyncDispose]: () => Promise.resolve(),
+ *     });
+ *   },
+ *   capabilities: {
+ *     unread: true,
+ *     history: true,
+ *     outages: true,
+ *     foreignClients: { missing: "nobody else reads this memory" },
+ *     typesApart: { missing: "nobody else writes into this memory" },
+ *     sizeLimit: true,
+ *     exactCounts: true,
+ *   },
+ * });
+ * ```
+ */
 export function messageBusConformance(
   { test, create, capabilities, patience = LONGEST_WAIT }: MessageBusConformance,
 ): void {

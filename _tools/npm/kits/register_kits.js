@@ -1,4 +1,4 @@
-/** The conformance kits on the stores of the installed package, for any test runner. */
+/** The conformance kits on the stores and buses of the installed package, for any test runner. */
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { memoryStore } from "@portico/core/memory";
 import { simulatedPayments } from "@portico/core/simulated";
 import { sqliteStore } from "@portico/core/sqlite";
 import { randomIds, systemClock, systemRandom } from "@portico/core/system";
+import { registerBuses } from "./buses.js";
 import { findPostgres, postgresPlace } from "./postgres.js";
 
 const ports = { clock: systemClock(), newId: randomIds(), random: systemRandom() };
@@ -51,6 +52,7 @@ export async function registerKits(test) {
       capabilities: { troubles: true, persistent: true },
     });
   }
+  registerBuses((name) => named(name, test));
 }
 
 async function postgres(test) {
@@ -73,6 +75,7 @@ function kitsOfStores() {
     "sellingConformance",
     "paymentGatewayConformance",
     "messageBusConformance",
+    "messagingConformance",
   ]);
   return Object.entries(kits)
     .filter(([name]) => name.endsWith("Conformance") && !others.has(name))

@@ -1,0 +1,41 @@
+/** The message bus kit on the buses of the installed package. */
+
+import { messageBusConformance } from "@portico/core/conformance";
+import { memoryBroker } from "@portico/core/memory";
+import { systemClock, systemRandom } from "@portico/core/system";
+
+const ports = { clock: systemClock(), random: systemRandom() };
+
+/** Registers the kit for every bus, with a runner that says whose case it is. */
+export function registerBuses(named) {
+  messageBusConformance({
+    test: named("memory"),
+    create: memoryPlace,
+    capabilities: {
+      unread: true,
+      history: true,
+      outages: true,
+      foreignClients: true,
+      typesApart: true,
+      sizeLimit: true,
+      exactCounts: true,
+    },
+  });
+}
+
+function memoryPlace() {
+  const broker = memoryBroker(ports, { closeWithin: 200 });
+  return Promise.resolve({
+    open: () => Promise.resolve(broker.open()),
+    foreign: {
+      put: (message) => Promise.resolve(broker.put(message)),
+      read: (channel) => Promise.resolve(broker.read(channel).map(({ bytes }) => bytes)),
+    },
+    broker: {
+      stop: () => Promise.resolve(broker.stop()),
+      start: () => Promise.resolve(broker.start()),
+    },
+    largestMessage: 2 ** 20,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  });
+}
