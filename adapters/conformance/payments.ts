@@ -1,7 +1,7 @@
 /** The payment kit: every law of the PaymentGateway port as cases, for any adapter and any runner. */
 
 import { within } from "./assertions.ts";
-import { registerCase, type RegisterTest } from "./kit.ts";
+import { anySeed, registerCase, type RegisterTest } from "./kit.ts";
 import { beginningCases } from "./payments_beginning.ts";
 import { openScene, type PaymentCase } from "./payments_case.ts";
 import { completingCases } from "./payments_completing.ts";
@@ -17,6 +17,8 @@ export interface PaymentGatewayConformance {
   /** Makes a place for the payments of one case; each case has orders of its own. */
   readonly create: () => Promise<PaymentPlace>;
   readonly capabilities: PaymentCapabilities;
+  /** The seed a failed run printed, to run it again; any unless told. */
+  readonly seed?: number;
 }
 
 /**
@@ -62,13 +64,13 @@ export interface PaymentGatewayConformance {
  * ```
  */
 export function paymentGatewayConformance(
-  { test, create, capabilities }: PaymentGatewayConformance,
+  { test, create, capabilities, seed = anySeed() }: PaymentGatewayConformance,
 ): void {
   for (const [index, each] of paymentCases.entries()) {
     registerCase(test, {
       name: `payments ${index + 1}: ${each.does}`,
       needs: each.needs === undefined ? true : capabilities[each.needs],
-      run: () => runPaymentCase(each, create),
+      run: () => runPaymentCase(each, create, seed),
     });
   }
 }
@@ -87,7 +89,8 @@ const LONGEST_CASE = 120_000;
 async function runPaymentCase(
   { does, run }: PaymentCase,
   create: () => Promise<PaymentPlace>,
+  seed: number,
 ): Promise<void> {
-  await using scene = openScene(await create());
+  await using scene = openScene(await create(), seed);
   await within(LONGEST_CASE, `The case "${does}"`, run(scene));
 }

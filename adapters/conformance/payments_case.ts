@@ -17,6 +17,8 @@ export interface PaymentCase {
 export interface PaymentScene extends PaymentPlace {
   /** The id of the order; no other case has it. */
   readonly order: string;
+  /** Where the chance of the run begins. */
+  readonly seed: number;
   /** Begins a payment of {@linkcode price} for an attempt, the first unless told. */
   readonly begin: (attempt?: number) => Promise<Payment>;
   /** Begins and completes a payment for an attempt, the first unless told. */
@@ -38,13 +40,14 @@ export const price: Money = parseMoney({ amount: 11_999, currency: "USD" });
 /** A signal that is never aborted. */
 export const patient: AbortSignal = new AbortController().signal;
 
-export function openScene(place: PaymentPlace): PaymentScene {
+export function openScene(place: PaymentPlace, seed: number): PaymentScene {
   const { gateway, method, movements } = place;
   const order = `kit-${crypto.randomUUID()}`;
   const begin = (attempt = 1) => gateway.begin({ order, attempt, amount: price }, patient);
   return {
     ...place,
     order,
+    seed,
     begin,
     pay: async (attempt) => {
       const { id } = await begin(attempt);

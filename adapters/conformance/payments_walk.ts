@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import type { PaymentStatus } from "../../application/orders/payment_gateway.ts";
 import { seededRandom } from "../memory/chance.ts";
-import { anySeed } from "./kit.ts";
 import { insist, patient, type PaymentCase, type PaymentScene, price } from "./payments_case.ts";
 
 export const walkCases: readonly PaymentCase[] = [
@@ -14,7 +13,7 @@ const STEPS = 60;
 const ATTEMPTS = 12;
 
 async function walk(scene: PaymentScene): Promise<void> {
-  const seed = anySeed();
+  const { seed } = scene;
   const random = seededRandom(seed);
   const stand = new Map<string, PaymentStatus>();
   const trail: string[] = [];
