@@ -63,7 +63,7 @@ describe("readConfig", () => {
         bus: {
           scheme: "nats",
           url: "nats://ada:hunter2@one.example.org:4222,two.example.org?name=shop",
-          servers: "one.example.org:4222,two.example.org",
+          servers: "one.example.org:4222,two.example.org:4222",
         },
         source: "https://shop.example.org/",
         reactions: "bus",

@@ -16,15 +16,14 @@ export interface NotClosed {
 
 /** Makes an empty list of resources. */
 export function resources(): Resources {
-  const open: { readonly name: string; readonly thing: AsyncDisposable | Disposable }[] = [];
+  const open: { readonly name: string; readonly thing: AsyncDisposable }[] = [];
   let closing: Promise<readonly NotClosed[]> | undefined;
 
   async function closeAll(): Promise<readonly NotClosed[]> {
     const failed: NotClosed[] = [];
     for (let last = open.pop(); last !== undefined; last = open.pop()) {
       try {
-        if (Symbol.asyncDispose in last.thing) await last.thing[Symbol.asyncDispose]();
-        else last.thing[Symbol.dispose]();
+        await last.thing[Symbol.asyncDispose]();
       } catch (error) {
         failed.push({ name: last.name, error });
       }
@@ -40,7 +39,6 @@ export function resources(): Resources {
   };
 }
 
-function isDisposable(thing: unknown): thing is AsyncDisposable | Disposable {
-  return typeof thing === "object" && thing !== null &&
-    (Symbol.asyncDispose in thing || Symbol.dispose in thing);
+function isDisposable(thing: unknown): thing is AsyncDisposable {
+  return typeof thing === "object" && thing !== null && Symbol.asyncDispose in thing;
 }

@@ -1,5 +1,6 @@
 /** The adapters that the URL of each port can choose. */
 
+import { parseNatsUrl } from "../nats/server_url.ts";
 import { parseSender } from "../smtp/sender.ts";
 import { parseServerUrl } from "../smtp/server_url.ts";
 import { parseCatalogUrl } from "./catalog_url.ts";
@@ -57,12 +58,17 @@ export const payments: Schemes<PaymentsChoice["scheme"]> = {
   stripe: bare("stripe", "stripe"),
 };
 
-function broker(scheme: "nats" | "redis" | "kafka", form: string) {
+function broker(scheme: "redis" | "kafka", form: string) {
   const read = (_: string, url: string): BusChoice => ({ scheme, ...parseBusUrl(url, form) });
   return { form, read };
 }
 
-const nats = broker("nats", "nats://user:password@host:port");
+const nats = {
+  form: "nats://user:password@host:port",
+  read: (_: string, url: string): BusChoice => {
+    return { scheme: "nats", url, servers: parseNatsUrl(url).servers.join() };
+  },
+};
 const redis = broker("redis", "redis://user:password@host:port");
 
 /** What `BUS_URL` can be. */

@@ -28,7 +28,6 @@ import type { Markups } from "../../domain/catalog/markups.ts";
 import type { ReadMailbox } from "../mailbox/read_mailbox.ts";
 import type { OpenedDenoKv } from "../deno_kv/open_kv.ts";
 import type { OpenedPostgres } from "../postgres/open_client.ts";
-import type { OpenedRedis } from "../redis/open_client.ts";
 import type { ReadLedger, SimulatedPayments } from "../simulated/payments.ts";
 import type { SmtpMail } from "../smtp/send_email.ts";
 import type { StripeClient } from "../stripe/client.ts";
@@ -126,8 +125,6 @@ export const RESUME_FULFILMENT: InjectionToken<ResumeFulfilment> = new Injection
 export const ORDERS: InjectionToken<Orders> = new InjectionToken<Orders>("Orders");
 /** Messages to other processes and systems, where there is a bus. */
 export const BUS: InjectionToken<MessageBus> = new InjectionToken<MessageBus>("MessageBus");
-/** The connections to a Redis server, where there is one. */
-export const REDIS: InjectionToken<OpenedRedis> = new InjectionToken<OpenedRedis>("Redis");
 /** What goes over the bus, where there is one. */
 export const MESSAGING: InjectionToken<Messaging> = new InjectionToken<Messaging>("Messaging");
 /** What can go over the log or over the bus, both ways of each. */
