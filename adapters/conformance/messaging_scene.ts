@@ -64,16 +64,32 @@ export async function runMessagingCase(
   { does, run }: MessagingCase,
   create: () => Promise<MessagingPlace>,
 ): Promise<void> {
-  await using open = new AsyncDisposableStack();
-  const place = open.use(await create());
-  const [store, bus] = [open.use(await place.openStore()), open.use(await place.openBus())];
+  await using place = await create();
+  await using opened = openings();
+  const { open } = opened;
+  const [store, bus] = [await open(place.openStore()), await open(place.openBus())];
   const process = async () => {
-    const [store, bus] = [open.use(await place.openStore()), open.use(await place.openBus())];
+    const [store, bus] = [await open(place.openStore()), await open(place.openBus())];
     const started = startProcess(store, bus);
-    open.defer(started.stop);
+    await open(Promise.resolve({ [Symbol.asyncDispose]: started.stop }));
     return started;
   };
   await within(LONGEST_CASE, `The case "${does}"`, run({ store, bus, process }));
+}
+
+/** What was opened, and is closed in the reverse order. */
+function openings() {
+  const all: AsyncDisposable[] = [];
+  return {
+    open: async <Thing extends AsyncDisposable>(opening: Promise<Thing>): Promise<Thing> => {
+      const thing = await opening;
+      all.push(thing);
+      return thing;
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const thing of all.toReversed()) await thing[Symbol.asyncDispose]();
+    },
+  };
 }
 
 function startProcess(store: Store, bus: MessageBus): MessagingProcess {
