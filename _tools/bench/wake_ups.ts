@@ -65,7 +65,8 @@ export async function latency(name: string, writer: Store, reader: Store): Promi
   return { name, ...percentiles(latencies) };
 }
 
-function percentiles(values: readonly number[]): Omit<Latency, "name"> {
+/** The median, and what all but one in a hundred stay below. */
+export function percentiles(values: readonly number[]): Omit<Latency, "name"> {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? NaN;
   return { p50: at(0.5), p99: at(0.99) };
