@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 
 /** A program that runs; disposing kills it. */
 export interface Program extends AsyncDisposable {
+  readonly pid: number;
   /** What it has printed on standard output. */
   readonly said: () => string;
   /** Resolves when standard output matches; rejects when the program ends before. */
@@ -75,6 +76,7 @@ export function startProgram(file: string, env: Env): Program {
     }
   };
   return {
+    pid: child.pid,
     said: stdout.text,
     says: (pattern) => within(PATIENCE, stdout.matches(pattern), stderr.text),
     logs: (pattern) => within(PATIENCE, stderr.matches(pattern), stdout.text),
