@@ -112,3 +112,12 @@ Deno.test("subscriptions that cannot be run are logged, and nobody waits for the
   ]);
   assertEquals(portico.clock.monotonic() - before < 10_000, true);
 });
+
+Deno.test("who only looks tells nothing on a bus", async () => {
+  await using portico = await commandLine({ environment: { BUS_URL: "memory:" } });
+
+  const { code } = await portico.run("accounts", "list");
+
+  const names = (await subscriptionStatus(portico.application.ports.store)).map(({ name }) => name);
+  assertEquals([code, names.toSorted()], [0, ["account-balances", "account-history"]]);
+});

@@ -5,6 +5,7 @@
  */
 
 import process from "node:process";
+import type { Application } from "../composition/application.ts";
 import { readConfig } from "../composition/config.ts";
 import { maskUrls } from "../logtape/masking.ts";
 import type { Operations } from "./operations.ts";
@@ -29,5 +30,10 @@ async function openOperations(): Promise<Operations> {
   // Who asks for help needs nothing of it.
   const { compose } = await import("../composition/compose.ts");
   const application = await compose({ ...config, log: { format: "text", level: "error" } });
-  return { ...application, worker: config.worker };
+  return { ...application, subscriptions: forCommands(application), worker: config.worker };
+}
+
+/** A command is gone before anybody answers: what is told on a bus is left to those who stay. */
+function forCommands({ subscriptions, messaging }: Application): Operations["subscriptions"] {
+  return subscriptions.filter(({ name }) => name !== messaging?.relay);
 }

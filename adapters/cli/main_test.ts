@@ -57,3 +57,14 @@ Deno.test("what one process has asked for is done when it ends, and the next goe
   assertEquals([refused.code, refused.out], [1, ""]);
   assertMatch(refused.errors, /^Cannot cancel the order .* shipped or delivered order\n$/);
 });
+
+Deno.test("what is told on a bus is left to those who stay", async () => {
+  await using file = await temporaryFile();
+  const environment = { STORE_URL: `sqlite:${file.path}`, BUS_URL: "memory:" };
+
+  await run(["users", "register", "--name", "Ada", "--email", "ada@x.org"], environment);
+  const { out } = await run(["subscriptions", "list", "--json"], environment);
+
+  const names = JSON.parse(out).items.map(({ name }: { readonly name: string }) => name);
+  assertEquals([names.includes("welcome-mail"), names.includes("relay")], [true, false]);
+});

@@ -39,7 +39,7 @@ export async function readViews(
 
 /** Those of the subscriptions that have no effect outside of the store. */
 export function viewsOf({ subscriptions }: Operations): readonly Runnable[] {
-  return subscriptions.filter((each) => !("handle" in each));
+  return subscriptions.filter((each) => !("handle" in each || "runner" in each));
 }
 
 /** What is at hand while what follows from a command is seen to. */
