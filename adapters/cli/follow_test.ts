@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { lead } from "../../application/events/leadership.ts";
 import { runSubscriptions } from "../../application/events/run_subscriptions.ts";
+import type { Runnable } from "../../application/events/runnable.ts";
 import { subscription } from "../../application/events/subscription.ts";
 import { subscriptionStatus } from "../../application/events/subscription_status.ts";
 import { value } from "../composition/binding.ts";
@@ -8,6 +9,21 @@ import { SEND_EMAIL } from "../composition/tokens.ts";
 import { type CommandLine, commandLine } from "./testdata/command_line.ts";
 
 const register = ["users", "register", "--name", "Ada", "--email", "ada@x.org", "--id"];
+
+/** Runs subscriptions as another process does. */
+function running(
+  { application, whilePassing }: CommandLine,
+  list: readonly Runnable[],
+): AsyncDisposable {
+  const stop = new AbortController();
+  const done = runSubscriptions(application.ports, list, { signal: stop.signal });
+  return {
+    [Symbol.asyncDispose]: async () => {
+      stop.abort();
+      await whilePassing(done);
+    },
+  };
+}
 
 async function welcomed({ application }: CommandLine): Promise<readonly string[]> {
   const mails = await application.readMailbox?.({ limit: 10 });
@@ -17,8 +33,7 @@ async function welcomed({ application }: CommandLine): Promise<readonly string[]
 Deno.test("a command leaves what follows to another process that runs the subscriptions", async () => {
   await using portico = await commandLine();
   const { ports, subscriptions } = portico.application;
-  const stop = new AbortController();
-  const server = runSubscriptions(ports, subscriptions, { signal: stop.signal });
+  await using _ = running(portico, subscriptions);
   await portico.run("subscriptions", "list");
   const before = await subscriptionStatus(ports.store);
 
@@ -28,8 +43,6 @@ Deno.test("a command leaves what follows to another process that runs the subscr
   assertEquals([code, errors, await welcomed(portico)], [0, [], out]);
   assertEquals(after.map(({ state }) => state), subscriptions.map(() => "running"));
   assertEquals(after.map(({ owner }) => owner), before.map(({ owner }) => owner));
-  stop.abort();
-  await server;
 });
 
 Deno.test("a command takes over from a process that has died", async () => {
@@ -72,30 +85,66 @@ Deno.test("what follows and fails takes nothing back, is said, and stays in the 
   assertEquals(waiting.map(({ name }: { readonly name: string }) => name), ["welcome-mail"]);
 });
 
-Deno.test("what hangs for somebody else holds up no command", async () => {
+Deno.test("what follows from what follows is waited for, too", async () => {
+  const seen: string[] = [];
+  const greet = subscription({
+    name: "greet",
+    types: ["UserRegistered"],
+    handle: (_event, { tx }) => tx.append("greetings", [{ type: "Greeted", data: {} }]),
+  });
+  const note = subscription({
+    name: "note",
+    types: ["Greeted"],
+    handle: async () => {
+      await portico.clock.sleep(500);
+      seen.push("greeted");
+    },
+  });
+  await using portico = await commandLine({ worker: "outside", subscriptions: [greet, note] });
+  await using _ = running(portico, [greet, note]);
+
+  const { code, errors } = await portico.run(...register);
+
+  assertEquals([code, errors, seen], [0, [], ["greeted"]]);
+});
+
+Deno.test("what hangs for somebody else, before or after, holds up no command", async () => {
   const hung = Promise.withResolvers<void>();
   const seen: string[] = [];
   const slow = subscription({
     name: "slow",
     types: ["UserRegistered"],
-    concurrency: 2,
+    concurrency: 3,
     handle: async ({ data }) => {
-      if (JSON.stringify(data).includes("Eve")) await hung.promise;
-      seen.push(JSON.stringify(data));
+      const text = JSON.stringify(data);
+      if (text.includes("Eve")) await hung.promise;
+      seen.push(text);
     },
   });
-  await using portico = await commandLine({ worker: "outside", subscriptions: [slow] });
-  const { ports, users } = portico.application;
-  const stop = new AbortController();
-  const server = runSubscriptions(ports, [slow], { signal: stop.signal });
-  await users.register({ name: "Eve", email: "eve@x.org" });
+  const eve = (n: number) => ({ name: "Eve", email: `eve${n}@x.org` });
+  await using portico = await commandLine({
+    worker: "outside",
+    subscriptions: [slow],
+    change: (operations) => ({
+      ...operations,
+      users: {
+        ...operations.users,
+        register: async (...given) => {
+          const saved = await operations.users.register(...given);
+          await operations.users.register(eve(2), { metadata: { correlationId: "another" } });
+          return saved;
+        },
+      },
+    }),
+  });
+  await using _ = running(portico, [slow]);
+  await portico.application.users.register(eve(1));
 
   const { code, errors } = await portico.run(...register);
-
-  assertEquals([code, errors, seen.length], [0, [], 1]);
+  const handled = seen.length;
   hung.resolve();
-  stop.abort();
-  await server;
+
+  assertEquals([code, errors, handled], [0, [], 1]);
 });
 
 Deno.test("subscriptions that cannot be run are logged, and nobody waits for them", async () => {

@@ -31,6 +31,8 @@ export interface CommandLine extends AsyncDisposable {
   readonly log: MemoryLog;
   /** How often the application was opened and closed. */
   readonly uses: { opened: number; closed: number };
+  /** Lets time pass until something is there. */
+  readonly whilePassing: <Result>(done: Promise<Result>) => Promise<Result>;
   /** Runs a command, while time passes for it. */
   readonly run: (...args: readonly string[]) => Promise<Outcome>;
   /** Runs a command that must be done, and gives what it writes to programs. */
@@ -67,20 +69,26 @@ export async function commandLine(given: Given = {}): Promise<CommandLine> {
     );
   };
 
-  async function run(...args: readonly string[]): Promise<Outcome> {
-    const [out, errors]: [string[], string[]] = [[], []];
+  async function whilePassing<Result>(done: Promise<Result>): Promise<Result> {
     let isOver = false;
-    const done = runProgram(args, {
-      open,
-      write: (line) => out.push(line),
-      writeError: (line) => errors.push(line),
-    }).finally(() => isOver = true);
+    done.finally(() => isOver = true).catch(() => {});
     for (let turn = 0; !isOver; turn++) {
+      if (turn > 5000) throw new Error("It does not end");
       // First at the pace of what happens, then of what only waits.
       clock.advance(turn < 100 ? 10 : 100);
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
-    return { code: await done, out, errors };
+    return await done;
+  }
+
+  async function run(...args: readonly string[]): Promise<Outcome> {
+    const [out, errors]: [string[], string[]] = [[], []];
+    const code = await whilePassing(runProgram(args, {
+      open,
+      write: (line) => out.push(line),
+      writeError: (line) => errors.push(line),
+    }));
+    return { code, out, errors };
   }
 
   async function line(...args: readonly string[]): Promise<string> {
@@ -94,6 +102,7 @@ export async function commandLine(given: Given = {}): Promise<CommandLine> {
     clock,
     log,
     uses,
+    whilePassing,
     run,
     line,
     json: async (...args) => JSON.parse(await line(...args, "--json")),
