@@ -299,6 +299,7 @@ export type {
 } from "./application/orders/payment_gateway.ts";
 
 // Mail
+export type { KeptMail, MailboxQuery, ReadMailbox } from "./application/mail/kept_mail.ts";
 export {
   type Email,
   MailRefused,

@@ -1,6 +1,7 @@
 /** Mails that follow from events, shortly after them. */
 
-import type { KeptMail, Services } from "./services.ts";
+import type { KeptMail } from "../application/mail/kept_mail.ts";
+import type { Services } from "./services.ts";
 
 /** How often, and with how many milliseconds between, mails that are on their way are looked for. */
 const LOOKS = 20;

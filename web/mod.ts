@@ -10,13 +10,10 @@ export type { Problem } from "./problem.ts";
 export type {
   Actor,
   Authorize,
-  KeptMail,
   KeptMovement,
   KeptPayment,
-  MailboxQuery,
   Projections,
   ReadLedger,
-  ReadMailbox,
   ReceivePaymentNews,
   Services,
   Subscriptions,

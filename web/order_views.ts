@@ -1,5 +1,6 @@
 /** What the page of an order shows, gathered. */
 
+import type { KeptMail } from "../application/mail/kept_mail.ts";
 import { orderStream } from "../application/orders/order_repository.ts";
 import type { Stored } from "../application/store/collection.ts";
 import type { Recorded, Store } from "../application/store/store.ts";
@@ -8,7 +9,7 @@ import type { Order } from "../domain/orders/order.ts";
 import type { AppContext } from "./app_env.ts";
 import { awaitMails } from "./kept_mails.ts";
 import { isOperator } from "./middleware/operator.ts";
-import type { KeptMail, KeptPayment, Services } from "./services.ts";
+import type { KeptPayment, Services } from "./services.ts";
 
 /** An order, with what led there and what followed. */
 export interface OrderDetails {

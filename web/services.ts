@@ -6,6 +6,7 @@ import type { DeadLetters } from "../application/events/dead_letters.ts";
 import type { ProjectionStatus } from "../application/events/projection_status.ts";
 import type { SubscriptionStatus } from "../application/events/subscription_status.ts";
 import type { MessagingParts } from "../application/messaging/messaging_status.ts";
+import type { ReadMailbox } from "../application/mail/kept_mail.ts";
 import type { Orders } from "../application/orders/orders.ts";
 import type { PaymentStatus } from "../application/orders/payment_gateway.ts";
 import type { Clock, Log, NewId } from "../application/ports.ts";
@@ -44,26 +45,6 @@ export interface Services {
   /** Names, with or without a port, under which clients may call. */
   readonly allowedHosts: readonly string[];
 }
-
-/** A mail that was kept instead of sent on. */
-export interface KeptMail {
-  readonly id: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly about: string;
-  /** ISO 8601 UTC. */
-  readonly sentAt: string;
-}
-
-/** Which page of the mailbox. */
-export interface MailboxQuery {
-  readonly limit: number;
-  readonly after?: string | undefined;
-}
-
-/** Reads a page of the mailbox. */
-export type ReadMailbox = (query: MailboxQuery) => Promise<Page<KeptMail>>;
 
 /** A payment in the gateway's books, with all money that went in and out. */
 export interface KeptPayment {

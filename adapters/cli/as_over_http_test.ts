@@ -1,32 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { askRebuild } from "../../application/events/projection_rebuild.ts";
-import { projectionStatus } from "../../application/events/projection_status.ts";
-import { subscriptionStatus } from "../../application/events/subscription_status.ts";
-import { createApp } from "../../web/app.ts";
-import { type CommandLine, commandLine } from "./testdata/command_line.ts";
-
-/** Asks the same application over HTTP, as an operator. */
-function getter({ application }: CommandLine): (path: string) => Promise<unknown> {
-  const { ports, wiring } = application;
-  const app = createApp({
-    ...ports,
-    ...application,
-    subscriptions: { status: () => subscriptionStatus(ports.store) },
-    projections: {
-      status: () => projectionStatus(ports.store),
-      rebuild: (name, actor) => askRebuild(ports, name, actor),
-    },
-    wiring: () => wiring,
-    adminToken: "token",
-    allowedHosts: ["localhost"],
-  });
-  const headers = { authorization: "Bearer token" };
-  return async (path) => await (await app.request(path, { headers })).json();
-}
+import { Shop, TOKEN } from "../http/testdata/shop.ts";
+import { commandLine } from "./testdata/command_line.ts";
 
 Deno.test("--json writes what HTTP answers, of everything that can be looked up", async () => {
   await using portico = await commandLine();
-  const get = getter(portico);
+  await using shop = new Shop(portico.application);
+  const headers = { authorization: `Bearer ${TOKEN}` };
   const ada = ["--name", "Ada Lovelace", "--email", "ada@x.org", "--id"];
   const user = await portico.line("users", "register", ...ada);
   await portico.run("products", "load-demo");
@@ -61,7 +40,8 @@ Deno.test("--json writes what HTTP answers, of everything that can be looked up"
     ] as const
   ) {
     const said = await portico.json(...command.split(" "));
-    assertEquals([command, said], [command, await get(path)]);
+    const answer = await fetch(`${shop.url}${path}`, { headers });
+    assertEquals([command, said], [command, await answer.json()]);
   }
 });
 

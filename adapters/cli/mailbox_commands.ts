@@ -1,9 +1,9 @@
 /** Commands about mails that were kept. */
 
 import { Command } from "commander";
+import type { KeptMail } from "../../application/mail/kept_mail.ts";
 import { DomainError } from "../../domain/kernel/errors.ts";
 import type { CommandSetting } from "./command_setting.ts";
-import type { KeptMail } from "./operations.ts";
 import { type ListOptions, withListing } from "./options.ts";
 import { read } from "./run_command.ts";
 import { showPage, type View } from "./view.ts";

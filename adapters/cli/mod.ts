@@ -5,5 +5,5 @@
  */
 
 export type { CommandSetting, WriteLine } from "./command_setting.ts";
-export type { KeptMail, OpenOperations, Operations, ReadMailbox } from "./operations.ts";
+export type { OpenOperations, Operations } from "./operations.ts";
 export { runProgram } from "./program.ts";

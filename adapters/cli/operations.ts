@@ -5,8 +5,8 @@ import type { Catalog } from "../../application/catalog/catalog.ts";
 import type { DeadLetters } from "../../application/events/dead_letters.ts";
 import type { Runnable } from "../../application/events/runnable.ts";
 import type { SubscriptionPorts } from "../../application/events/subscription.ts";
+import type { ReadMailbox } from "../../application/mail/kept_mail.ts";
 import type { Orders } from "../../application/orders/orders.ts";
-import type { Page } from "../../application/store/store.ts";
 import type { Users } from "../../application/users/users.ts";
 
 /** An application as commands call it; opened when a command runs, closed after it. */
@@ -26,19 +26,3 @@ export interface Operations extends AsyncDisposable {
 
 /** Gives the operations. */
 export type OpenOperations = () => Promise<Operations>;
-
-/** A mail that was kept instead of sent on. */
-export interface KeptMail {
-  readonly id: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly about: string;
-  /** ISO 8601 UTC. */
-  readonly sentAt: string;
-}
-
-/** Reads a page of the mailbox, newest first. */
-export type ReadMailbox = (
-  query: { readonly limit: number; readonly after?: string | undefined },
-) => Promise<Page<KeptMail>>;

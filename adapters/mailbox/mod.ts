@@ -4,6 +4,5 @@
  * @module
  */
 
-export { type MailboxQuery, type ReadMailbox, readMailbox } from "./read_mailbox.ts";
+export { readMailbox } from "./read_mailbox.ts";
 export { type MailboxPorts, mailboxSendEmail } from "./send_email.ts";
-export type { SentMail } from "./sent_mail.ts";

@@ -1,18 +1,8 @@
 /** Reading the mailbox. */
 
-import type { Page, Store } from "../../application/store/store.ts";
-import { type SentMail, sentMails } from "./sent_mail.ts";
-
-/** Which mails to list. */
-export interface MailboxQuery {
-  /** At least 1. */
-  readonly limit: number;
-  /** The `next` of the page before. */
-  readonly after?: string | undefined;
-}
-
-/** Lists mails with the newest first, page by page. */
-export type ReadMailbox = (query: MailboxQuery) => Promise<Page<SentMail>>;
+import type { ReadMailbox } from "../../application/mail/kept_mail.ts";
+import type { Store } from "../../application/store/store.ts";
+import { sentMails } from "./sent_mail.ts";
 
 /**
  * Opens the mailbox of a store for reading.

@@ -1,20 +1,8 @@
 /** Mails as documents: one per idempotency key, listed with the newest first. */
 
 import { z } from "zod";
+import type { KeptMail } from "../../application/mail/kept_mail.ts";
 import { type Collection, collection } from "../../application/store/collection.ts";
-
-/** A mail that was sent. */
-export interface SentMail {
-  /** The mail's idempotency key. */
-  readonly id: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  /** What the mail is about, such as a user's id. */
-  readonly about: string;
-  /** ISO 8601 UTC. */
-  readonly sentAt: string;
-}
 
 const shape = z.object({
   id: z.string(),
@@ -26,7 +14,7 @@ const shape = z.object({
 });
 
 /** The collection of all mails that were sent. */
-export const sentMails: Collection<SentMail> = collection<SentMail>({
+export const sentMails: Collection<KeptMail> = collection<KeptMail>({
   name: "mailbox",
   id: ({ id }) => id,
   schema: { version: 1, parse: (data) => shape.parse(data) },

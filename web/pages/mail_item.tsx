@@ -1,6 +1,6 @@
 /** One mail that was kept. */
 
-import type { KeptMail } from "../services.ts";
+import type { KeptMail } from "../../application/mail/kept_mail.ts";
 import type { Html } from "./html.ts";
 import { Time } from "./time.tsx";
 

@@ -1,8 +1,8 @@
 /** The mailbox. */
 
+import type { KeptMail } from "../../application/mail/kept_mail.ts";
 import type { Page } from "../../application/store/store.ts";
 import type { AppContext } from "../app_env.ts";
-import type { KeptMail } from "../services.ts";
 import { renderPage } from "./layout.tsx";
 import { MailItem } from "./mail_item.tsx";
 import { Pager } from "./pager.tsx";

@@ -1,8 +1,9 @@
 /** What an order caused outside: payments and mails. */
 
+import type { KeptMail } from "../../application/mail/kept_mail.ts";
 import { formatMoney } from "../../domain/kernel/money_text.ts";
 import type { OrderConsequences } from "../order_views.ts";
-import type { KeptMail, KeptMovement, KeptPayment } from "../services.ts";
+import type { KeptMovement, KeptPayment } from "../services.ts";
 import { Cell, DataTable, Row } from "./data_table.tsx";
 import type { Html } from "./html.ts";
 import { MailItem } from "./mail_item.tsx";

@@ -1,10 +1,10 @@
 /** What came of a registration. */
 
+import type { KeptMail } from "../../application/mail/kept_mail.ts";
 import type { Stored } from "../../application/store/collection.ts";
 import type { Recorded } from "../../application/store/store.ts";
 import type { User } from "../../domain/users/user.ts";
 import type { AppContext } from "../app_env.ts";
-import type { KeptMail } from "../services.ts";
 import { EventItem } from "./event_item.tsx";
 import type { Html } from "./html.ts";
 import { renderPage } from "./layout.tsx";

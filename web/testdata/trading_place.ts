@@ -1,13 +1,13 @@
 /** A database of its own for several processes, and a look into it without them. */
 
 import { readMailbox } from "../../adapters/mailbox/read_mailbox.ts";
-import type { SentMail } from "../../adapters/mailbox/sent_mail.ts";
 import { openPostgres, postgresStore } from "../../adapters/postgres/mod.ts";
 import { randomIds, silentLog, systemClock, systemRandom } from "../../adapters/system/mod.ts";
 import {
   type SubscriptionStatus,
   subscriptionStatus,
 } from "../../application/events/subscription_status.ts";
+import type { KeptMail } from "../../application/mail/kept_mail.ts";
 import { orderRepository } from "../../application/orders/order_repository.ts";
 import { userRepository } from "../../application/users/user_repository.ts";
 import { readAllPages } from "./stored.ts";
@@ -16,7 +16,7 @@ import { readAllPages } from "./stored.ts";
 export interface TradingResult {
   readonly users: readonly string[];
   readonly confirmed: readonly string[];
-  readonly mails: readonly SentMail[];
+  readonly mails: readonly KeptMail[];
 }
 
 /** A schema that goes away with its test. */
