@@ -7,6 +7,8 @@ import type { TestBody } from "./kit.ts";
 import { messageBusConformance } from "./message_bus.ts";
 import type { MessageBusPlace } from "./message_bus_place.ts";
 import type { BrokenBus } from "./testdata/broken_bus.ts";
+import { brokenClosing } from "./testdata/broken_closing.ts";
+import { brokenEvents } from "./testdata/broken_events.ts";
 import { brokenKeeping } from "./testdata/broken_keeping.ts";
 import { brokenPublishing } from "./testdata/broken_publishing.ts";
 import { brokenReceiving } from "./testdata/broken_receiving.ts";
@@ -15,10 +17,12 @@ import { brokenTopics } from "./testdata/broken_topics.ts";
 
 const brokenBuses = [
   ...brokenPublishing,
+  ...brokenEvents,
   ...brokenTopics,
   ...brokenReceiving,
   ...brokenKeeping,
   ...brokenStopping,
+  ...brokenClosing,
 ];
 
 for (const { fault, caughtBy, broken } of brokenBuses) {
@@ -29,6 +33,14 @@ for (const { fault, caughtBy, broken } of brokenBuses) {
     await assertRejects(run);
   });
 }
+
+Deno.test("every case of the message bus kit catches something", () => {
+  const caughtBy = brokenBuses.map((fault) => fault.caughtBy);
+  const idle = [...casesOf(() => ({}), 0).keys()]
+    .filter((name) => !caughtBy.some((start) => name.startsWith(start)));
+
+  assertEquals(idle, []);
+});
 
 Deno.test("the message bus kit catches nothing in a sound bus", async () => {
   const cases = casesOf(() => ({}), 30_000);

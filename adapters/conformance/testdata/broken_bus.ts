@@ -1,6 +1,6 @@
 /** What faults of message buses are made of. */
 
-import type { MessageBus } from "../../../application/messaging/message_bus.ts";
+import type { MessageBus, Receive } from "../../../application/messaging/message_bus.ts";
 
 /** A fault, and the case that catches it. */
 export interface BrokenBus {
@@ -14,8 +14,18 @@ export interface BrokenBus {
   readonly broken: (sound: MessageBus, notes: Set<string>) => Partial<MessageBus>;
 }
 
-/** Subscribes in a bus with a fault. */
+/** How a bus publishes, and how it subscribes. */
+export type Publish = MessageBus["publish"];
 export type Subscribe = MessageBus["subscribe"];
+
+/** A fault in how a bus publishes. */
+export function publishing(
+  fault: string,
+  caughtBy: string,
+  bend: (publish: Publish, notes: Set<string>) => Publish,
+): BrokenBus {
+  return { fault, caughtBy, broken: ({ publish }, notes) => ({ publish: bend(publish, notes) }) };
+}
 
 /** A fault in how a bus subscribes. */
 export function subscribing(
@@ -28,6 +38,20 @@ export function subscribing(
     caughtBy,
     broken: ({ subscribe }, notes) => ({ subscribe: bend(subscribe, notes) }),
   };
+}
+
+/** A fault in what is done with a receiver. */
+export function receiving(
+  fault: string,
+  caughtBy: string,
+  bend: (receive: Receive, notes: Set<string>) => Receive,
+): BrokenBus {
+  return subscribing(
+    fault,
+    caughtBy,
+    (subscribe, notes) => (wanted, receive, options) =>
+      subscribe(wanted, bend(receive, notes), options),
+  );
 }
 
 /** Resolves when a signal is aborted. */

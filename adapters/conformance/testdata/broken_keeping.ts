@@ -1,7 +1,8 @@
 /** Buses that keep less than they should, and tell of it wrongly. */
 
 import type { GroupStatus, MessageBus } from "../../../application/messaging/message_bus.ts";
-import type { BrokenBus } from "./broken_bus.ts";
+import { pause } from "../assertions.ts";
+import type { BrokenBus, Subscribe } from "./broken_bus.ts";
 
 export const brokenKeeping: readonly BrokenBus[] = [
   { fault: "who is away misses all", caughtBy: "message bus 7: what is published", broken: miss },
@@ -9,6 +10,15 @@ export const brokenKeeping: readonly BrokenBus[] = [
   { fault: "a new bus begins anew", caughtBy: "message bus 7: closing a bus", broken: miss },
   { fault: "new groups get what is new", caughtBy: "message bus 8: a new group", broken: miss },
   { fault: "nothing is kept for nobody", caughtBy: "message bus 9: what nobody", broken: miss },
+  { fault: "what was kept is gone", caughtBy: "message bus 12: what was published", broken: miss },
+  {
+    fault: "who has subscribed is not known yet",
+    caughtBy: "message bus 7: a group is known",
+    broken: ({ subscribe, ...sound }, published) => {
+      const bus = miss({ subscribe, ...sound }, published);
+      return { ...bus, subscribe: subscribeLater({ ...sound, subscribe, ...bus }) };
+    },
+  },
   counting(
     "groups come in any order",
     "message bus 16: groups are told",
@@ -32,6 +42,13 @@ function miss({ publish, subscribe }: MessageBus, published: Set<string>): Parti
         if (!missed.has(arrival.message?.event.id ?? "")) await receive(arrival, context);
       }, options);
     },
+  };
+}
+
+function subscribeLater({ subscribe }: MessageBus): Subscribe {
+  return (wanted, receive, options) => {
+    const subscribing = pause(20).then(() => subscribe(wanted, receive, options));
+    return Promise.resolve({ ended: subscribing.then(({ ended }) => ended) });
   };
 }
 

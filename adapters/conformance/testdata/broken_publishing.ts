@@ -1,46 +1,61 @@
 /** Buses that publish wrongly. */
 
-import type { CloudEvent } from "../../../application/messaging/cloud_event.ts";
-import {
-  type MessageBus,
-  type NotTaken,
-  PublishFailed,
-} from "../../../application/messaging/message_bus.ts";
+import { type NotTaken, PublishFailed } from "../../../application/messaging/message_bus.ts";
 import { pause } from "../assertions.ts";
-import type { BrokenBus } from "./broken_bus.ts";
-
-type Publish = MessageBus["publish"];
+import { type BrokenBus, type Publish, publishing } from "./broken_bus.ts";
 
 export const brokenPublishing: readonly BrokenBus[] = [
-  publishing("the time is lost", "message bus 1: what was published arrives", losesTime),
+  publishing("nothing is an error", "message bus 1: to publish nothing", refusesNothing),
+  publishing("one bus is slower", "message bus 1: what two buses", isSlow),
+  publishing("what was told is refused", "message bus 1: an event told again", refusesAgain),
   publishing("all is published twice", "message bus 2: inside a group", isTwice),
   publishing("a batch is sent backwards", "message bus 4: a thousand messages", isBackwards),
+  publishing("each goes its own way", "message bus 4: one consumer", isEachAlone),
+  publishing("only partition keys are keys", "message bus 4: subject and id", isBackwards),
   publishing("what is too large is dropped", "message bus 10: one that is too large", drops),
   publishing("nothing follows a failure", "message bus 10: of a batch", stopsAtFailures),
   publishing("a key goes on after its failure", "message bus 10: of a batch", goesOn),
+  publishing("a batch has a size", "message bus 10: the largest", takesNoLarge),
   publishing("publish is over too early", "message bus 14: what was published can", isLate),
   publishing("publish waits for its broker", "message bus 12: every call", insists),
-  publishing("surrogates are replaced", "message bus 13: every value of JSON", wellForms),
-  publishing("attributes are texts", "message bus 13: every attribute", writesTexts),
-  publishing("an id is told once", "message bus 13: ids are as they are", forgetsSources),
 ];
 
-/** A fault in how a bus publishes. */
-function publishing(
-  fault: string,
-  caughtBy: string,
-  bend: (publish: Publish) => Publish,
-): BrokenBus {
-  return { fault, caughtBy, broken: ({ publish }) => ({ publish: bend(publish) }) };
+function refusesNothing(publish: Publish): Publish {
+  return async (messages) => {
+    if (messages.length === 0) throw new PublishFailed([]);
+    await publish(messages);
+  };
 }
 
-function bending(publish: Publish, bend: (event: CloudEvent) => CloudEvent): Publish {
-  return (messages) =>
-    publish(messages.map(({ channel, event }) => ({ channel, event: bend(event) })));
+/** The first bus of a case says that it has published, and publishes later. */
+function isSlow(publish: Publish, buses: Set<string>): Publish {
+  if (buses.size > 0) return publish;
+  buses.add("first");
+  return isLate(publish);
 }
 
-function losesTime(publish: Publish): Publish {
-  return bending(publish, ({ time: _, ...event }) => event);
+function refusesAgain(publish: Publish): Publish {
+  const told = new Set<string>();
+  return async (messages) => {
+    if (messages.some(({ event }) => told.has(event.id))) throw new PublishFailed([]);
+    for (const { event } of messages) told.add(event.id);
+    await publish(messages);
+  };
+}
+
+function isEachAlone(publish: Publish): Publish {
+  return async (messages) => {
+    const late = async (index: number) => await pause(index % 3);
+    const publishing = messages.map((each, index) => late(index).then(() => publish([each])));
+    await Promise.all(publishing);
+  };
+}
+
+function takesNoLarge(publish: Publish): Publish {
+  return async (messages) => {
+    if (JSON.stringify(messages).length > 2 ** 21) throw new PublishFailed([]);
+    await publish(messages);
+  };
 }
 
 function isTwice(publish: Publish): Publish {
@@ -90,25 +105,4 @@ function isLate(publish: Publish): Publish {
 
 function insists(publish: Publish): Publish {
   return (messages) => publish(messages).catch(() => new Promise(() => {}));
-}
-
-function wellForms(publish: Publish): Publish {
-  return bending(publish, (event) => ({
-    ...event,
-    ...(typeof event.data === "string" ? { data: event.data.toWellFormed() } : {}),
-  }));
-}
-
-function writesTexts(publish: Publish): Publish {
-  return bending(publish, (event) => ({
-    ...event,
-    extensions: Object.fromEntries(
-      Object.entries(event.extensions).map(([name, value]) => [name, String(value)]),
-    ),
-  }));
-}
-
-function forgetsSources(publish: Publish): Publish {
-  const told = new Set<string>();
-  return (messages) => publish(messages.filter(({ event }) => told.size < told.add(event.id).size));
 }

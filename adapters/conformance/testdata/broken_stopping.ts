@@ -1,11 +1,6 @@
-/** Buses that end wrongly. */
+/** Buses whose subscriptions end wrongly. */
 
-import {
-  BusClosed,
-  BusUnavailable,
-  type MessageBus,
-  type Receive,
-} from "../../../application/messaging/message_bus.ts";
+import { BusUnavailable, type Receive } from "../../../application/messaging/message_bus.ts";
 import { pause } from "../assertions.ts";
 import { aborted, type BrokenBus, type Subscribe, subscribing } from "./broken_bus.ts";
 
@@ -16,41 +11,6 @@ export const brokenStopping: readonly BrokenBus[] = [
   subscribing("all subscriptions end together", "message bus 15: the end of a", endTogether),
   subscribing("what fails at the end is settled", "message bus 15: what fails", settleAtEnd),
   subscribing("refused subscriptions begin", "message bus 12: every call", beginLater),
-  {
-    fault: "a bus is closed at once",
-    caughtBy: "message bus 15: a closed bus finishes",
-    broken: (sound) => ({
-      [Symbol.asyncDispose]: () => {
-        void sound[Symbol.asyncDispose]();
-        return Promise.resolve();
-      },
-    }),
-  },
-  {
-    fault: "closing waits for ever",
-    caughtBy: "message bus 15: a receiver that hears",
-    broken: waitForEver,
-  },
-  {
-    fault: "a closed bus says nothing",
-    caughtBy: "message bus 15: a closed bus does",
-    broken: (sound) => ({
-      publish: (messages) =>
-        sound.publish(messages).catch((error: unknown) => {
-          if (!(error instanceof BusClosed)) throw error;
-        }),
-    }),
-  },
-  {
-    fault: "a bus is closed but once",
-    caughtBy: "message bus 15: to close a bus again",
-    broken: closeOnce,
-  },
-  {
-    fault: "what is being published is lost",
-    caughtBy: "message bus 15: what is published as",
-    broken: losePublishing,
-  },
 ];
 
 function endAtOnce(subscribe: Subscribe): Subscribe {
@@ -104,46 +64,5 @@ function beginLater(subscribe: Subscribe): Subscribe {
       void again(error);
       throw error;
     });
-  };
-}
-
-function waitForEver({ subscribe, ...sound }: MessageBus): Partial<MessageBus> {
-  const running = new Set<Promise<void>>();
-  return {
-    subscribe: (wanted, receive, options) =>
-      subscribe(wanted, (...args) => {
-        const received = receive(...args);
-        running.add(received);
-        return received;
-      }, options),
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all(running);
-      await sound[Symbol.asyncDispose]();
-    },
-  };
-}
-
-function closeOnce(sound: MessageBus): Partial<MessageBus> {
-  let isClosed = false;
-  return {
-    [Symbol.asyncDispose]: async () => {
-      if (isClosed) throw new BusClosed();
-      isClosed = true;
-      await sound[Symbol.asyncDispose]();
-    },
-  };
-}
-
-function losePublishing(sound: MessageBus): Partial<MessageBus> {
-  let isClosing = false;
-  return {
-    publish: async (messages) => {
-      await Promise.resolve();
-      if (!isClosing) await sound.publish(messages);
-    },
-    [Symbol.asyncDispose]: async () => {
-      isClosing = true;
-      await sound[Symbol.asyncDispose]();
-    },
   };
 }

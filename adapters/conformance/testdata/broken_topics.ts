@@ -11,6 +11,7 @@ export const brokenTopics: readonly BrokenBus[] = [
   subscribing("channels mix", "message bus 3: channels do not mix", mixChannels),
   subscribing("types only begin alike", "message bus 3: a type is chosen", mixTypes),
   subscribing("wildcards are types", "message bus 3: every type travels", knowNoWildcard),
+  subscribing("names are cut", "message bus 3: channels and groups", cutNames),
   subscribing("nothing is refused", "message bus 3: what chooses nothing", takeNonsense),
 ];
 
@@ -68,6 +69,10 @@ function knowNoWildcard(subscribe: Subscribe): Subscribe {
     ...wanted,
     topics: wanted.topics.map((topic) => topic === "users.*" ? "users.UserChanged" : topic),
   }));
+}
+
+function cutNames(subscribe: Subscribe): Subscribe {
+  return wanting(subscribe, (wanted) => ({ ...wanted, group: wanted.group.slice(0, 32) }));
 }
 
 function takeNonsense(subscribe: Subscribe): Subscribe {
