@@ -112,7 +112,7 @@ async function isShared(scene: MessageBusScene): Promise<void> {
 
   // Who shares may need a while to agree on how.
   await eventually("Both have taken some", async () => {
-    const keys = keysApart(15, `round ${rounds++}`);
+    const keys = keysApart(15, { first: `round ${rounds++}` });
     await bus.publish(keys.map((key) => sample(key, { key })));
     await untilTaken(keys, ...inboxes);
     return inboxes.every(({ taken }) => taken.length > 0);

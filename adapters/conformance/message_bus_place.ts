@@ -19,6 +19,8 @@ export interface MessageBusPlace extends AsyncDisposable {
   readonly broker?: BrokerSwitch;
   /** Bytes of the largest event in JSON that the buses take, or a little less; needed for `sizeLimit`. */
   readonly largestMessage?: number;
+  /** The lane of a channel that a key takes, where it is not that of `partitionOf` among 16. */
+  readonly laneOf?: (key: string) => number;
 }
 
 /** A client of the broker that knows nothing of Portico, such as its own command line. */

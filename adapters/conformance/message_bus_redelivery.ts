@@ -41,7 +41,9 @@ async function comesAgain({ bus, open, listen, untilTaken }: MessageBusScene): P
   assert.deepEqual(journal, ["m1", "m2", "m2", "m2", "m2", "m3"]);
 }
 
-async function goesOn({ bus, listen, untilTaken, eventually }: MessageBusScene): Promise<void> {
+async function goesOn(
+  { place, bus, listen, untilTaken, eventually }: MessageBusScene,
+): Promise<void> {
   let refuses = true;
   const inbox = await listen({
     receive: ({ message }) =>
@@ -49,7 +51,7 @@ async function goesOn({ bus, listen, untilTaken, eventually }: MessageBusScene):
         ? Promise.reject(new Error("Not yet"))
         : Promise.resolve(),
   });
-  const others = keysApart(8).flatMap((key) => samples(3, `${key}-`, { key }));
+  const others = keysApart(8, place).flatMap((key) => samples(3, `${key}-`, { key }));
 
   await bus.publish([...samples(2, "m"), ...others]);
 
@@ -60,12 +62,14 @@ async function goesOn({ bus, listen, untilTaken, eventually }: MessageBusScene):
   await untilTaken(["m1", "m2"], inbox);
 }
 
-async function goesOnBesideHanging({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
+async function goesOnBesideHanging(
+  { place, bus, listen, untilTaken }: MessageBusScene,
+): Promise<void> {
   const gate = Promise.withResolvers<void>();
   const inbox = await listen({
     receive: ({ message }) => message?.event.id === "m1" ? gate.promise : Promise.resolve(),
   });
-  const others = keysApart(8).flatMap((key) => samples(3, `${key}-`, { key }));
+  const others = keysApart(8, place).flatMap((key) => samples(3, `${key}-`, { key }));
 
   await bus.publish([...samples(2, "m"), ...others]);
 

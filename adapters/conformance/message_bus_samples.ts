@@ -3,6 +3,7 @@
 import type { CloudEvent } from "../../application/messaging/cloud_event.ts";
 import type { Message } from "../../application/messaging/message.ts";
 import { partitionOf, PARTITIONS } from "../../application/messaging/partition.ts";
+import type { MessageBusPlace } from "./message_bus_place.ts";
 
 /** How a message differs from the usual one. */
 export interface SampleOptions extends Partial<CloudEvent> {
@@ -41,17 +42,24 @@ export function ids(messages: readonly Message[]): readonly string[] {
   return messages.map(({ event }) => event.id);
 }
 
-/** Gives keys of different lanes, also of another lane than a first key: none holds up another. */
-export function keysApart(count: number, first = "ada"): readonly string[] {
-  const lanes = new Set([partitionOf(first, PARTITIONS)]);
-  const keys: string[] = [];
-  for (let n = 1; keys.length < count; n++) {
-    const lane = partitionOf(`${first}-${n}`, PARTITIONS);
-    if (lanes.has(lane)) continue;
-    lanes.add(lane);
-    keys.push(`${first}-${n}`);
-  }
-  return keys;
+/** How keys are found that are apart. */
+export interface KeysApartOptions extends Pick<MessageBusPlace, "laneOf"> {
+  /** What does not hold them up; `ada` unless told. */
+  readonly first?: string;
+}
+
+/** Gives keys that a first one does not hold up, nor each other while there are lanes for all. */
+export function keysApart(
+  count: number,
+  { first = "ada", laneOf = (key) => partitionOf(key, PARTITIONS) }: KeysApartOptions = {},
+): readonly string[] {
+  const lane = laneOf(first);
+  const candidates = Array.from({ length: 100 * count }, (_, n) => `${first}-${n + 1}`)
+    .filter((key) => laneOf(key) !== lane);
+  const lanes = [...Map.groupBy(candidates, laneOf).values()];
+  // One of each lane, then a second of each.
+  const turns = Array.from({ length: count }, (_, turn) => lanes.map((keys) => keys[turn]));
+  return turns.flat().filter((key) => key !== undefined).slice(0, count);
 }
 
 /** Turns a text into bytes. */
