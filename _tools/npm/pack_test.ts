@@ -28,6 +28,7 @@ Deno.test("the npm package holds what runs, and nothing else", async () => {
       "commander",
       "hono",
       "ioredis",
+      "kafkajs",
       "nodemailer",
       "postgres",
       "stripe",

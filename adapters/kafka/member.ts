@@ -1,0 +1,78 @@
+/** A member of a group, for as long as the driver keeps it. */
+
+import type { KafkaAssignment, KafkaBatch, KafkaClient, KafkaConsumer } from "./client.ts";
+import { assignerOf } from "./assigner.ts";
+
+/** How a member takes part. */
+export interface MemberOptions {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly timing: MemberTiming;
+}
+
+/** How a group notices and what it waits for, in milliseconds. */
+export interface MemberTiming {
+  /** A member of which nothing is heard for so long is out of the group. */
+  readonly sessionTimeout: number;
+  readonly heartbeatInterval: number;
+  /** How long others have to join when the group shares out anew. */
+  readonly rebalanceTimeout: number;
+  /** How long the broker waits for a record before it says that there is none. */
+  readonly longestFetch: number;
+}
+
+/** What a member is asked and told. */
+export interface MemberWork {
+  /** The group shares out anew: begins nothing, and gives the partitions that must stay. */
+  readonly onSharing: () => KafkaAssignment;
+  readonly onAssigned: (consumer: KafkaConsumer, assignment: KafkaAssignment) => void;
+  readonly onBatch: (consumer: KafkaConsumer, batch: KafkaBatch) => void;
+}
+
+/** A member, and when the driver gave it up. */
+export interface Member {
+  /** Resolves when it was started; rejects when that failed. */
+  readonly started: Promise<void>;
+  /** Rejects when it takes part no more. */
+  readonly crashed: Promise<never>;
+  /** Leaves the group. */
+  readonly leave: () => Promise<void>;
+}
+
+/** Joins a group. The driver's own restarts are switched off: whoever asks starts a new one. */
+export function joinGroup(
+  client: KafkaClient,
+  { groupId, topics, timing }: MemberOptions,
+  { onSharing, onAssigned, onBatch }: MemberWork,
+): Member {
+  const { longestFetch: maxWaitTimeInMs, ...timeouts } = timing;
+  const consumer = client.consumer({
+    groupId,
+    ...timeouts,
+    maxWaitTimeInMs,
+    allowAutoTopicCreation: false,
+    retry: { ...RETRY, restartOnFailure: () => Promise.resolve(false) },
+    partitionAssigners: [assignerOf(onSharing)],
+  });
+  const crash = Promise.withResolvers<never>();
+  crash.promise.catch(() => {});
+  consumer.on("consumer.crash", ({ payload }) => crash.reject(payload.error));
+  consumer.on(
+    "consumer.group_join",
+    ({ payload }) => onAssigned(consumer, payload.memberAssignment),
+  );
+
+  async function start(): Promise<void> {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      // Never waits: the driver fetches nothing from a broker while a batch of it is in work.
+      eachBatch: ({ batch }) => Promise.resolve(onBatch(consumer, batch)),
+    });
+  }
+
+  return { started: start(), crashed: crash.promise, leave: () => consumer.disconnect() };
+}
+
+const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 1000 };

@@ -1,0 +1,18 @@
+import { messageBusConformance } from "../conformance/mod.ts";
+import { withKafka } from "./testdata/cluster.ts";
+import { testPlace } from "./testdata/place.ts";
+
+await withKafka("the message bus kit on Kafka", ({ isReal }) =>
+  messageBusConformance({
+    test: Deno.test,
+    create: testPlace,
+    capabilities: {
+      unread: true,
+      history: true,
+      outages: isReal ? { missing: "a cluster of somebody else is not stopped" } : true,
+      foreignClients: true,
+      typesApart: { missing: "Kafka knows the type from the message alone" },
+      sizeLimit: true,
+      exactCounts: { missing: "Kafka counts the records of a topic, whatever their type" },
+    },
+  }));

@@ -1,0 +1,45 @@
+/** Publishing messages as records. */
+
+import type { Message } from "../../application/messaging/message.ts";
+import type { KafkaClient, KafkaProducer, KafkaRetry } from "./client.ts";
+import type { Connected } from "./connected.ts";
+import { batchesOf, outgoingOf } from "./outgoing.ts";
+import { partitionOf } from "./partitioner.ts";
+import { Publication } from "./publication.ts";
+import type { TopicOf } from "./topics.ts";
+
+/** Makes a producer whose records of one key stay in order, and are placed as by all of Kafka's. */
+export function producerOf(client: KafkaClient): KafkaProducer {
+  return client.producer({
+    allowAutoTopicCreation: false,
+    // What was sent again would otherwise come behind what was sent meanwhile.
+    maxInFlightRequests: 1,
+    retry: RETRY,
+    createPartitioner: () => partitionOf,
+  });
+}
+
+/**
+ * Publishes messages. The broker may take so many milliseconds for each batch.
+ *
+ * @throws {PublishFailed | BusUnavailable}
+ */
+export async function publishAll(
+  producer: Connected<KafkaProducer>,
+  topicOf: TopicOf,
+  messages: readonly Message[],
+  timeout: number,
+): Promise<void> {
+  if (messages.length === 0) return;
+  const outgoing = await Promise.all(
+    messages.map(async (message, index) =>
+      outgoingOf(message, index, await topicOf(message.channel))
+    ),
+  );
+  const publication = new Publication(await producer.get(), timeout);
+  const fitting = outgoing.filter((message) => publication.fits(message));
+  for (const batch of batchesOf(fitting)) await publication.send(batch);
+  publication.conclude();
+}
+
+const RETRY: KafkaRetry = { retries: 5, initialRetryTime: 100, maxRetryTime: 1000 };

@@ -1,0 +1,76 @@
+/** Subscribing: which topics a group wants, and what its members do with the records of each. */
+
+import { isOfTopic } from "../../application/messaging/message.ts";
+import type { BusSubscription, Receive, Wanted } from "../../application/messaging/message_bus.ts";
+import { parseWanted } from "../../application/messaging/wanted.ts";
+import { arrivalOf } from "./arrival.ts";
+import { within } from "./deadline.ts";
+import { beginGroup } from "./groups.ts";
+import { groupIdOf, type Link } from "./link.ts";
+import { Subscription } from "./subscription.ts";
+
+/** What ends a subscription: in good order, or at once. */
+export interface Endings {
+  readonly stopping: AbortSignal;
+  readonly givingUp: AbortSignal;
+}
+
+/**
+ * Joins the group, and works for it until it has to end.
+ *
+ * @throws {BusUnavailable | InvalidInput}
+ */
+export async function subscribeTo(
+  link: Link,
+  wanted: Wanted,
+  receive: Receive,
+  { stopping, givingUp }: Endings,
+): Promise<BusSubscription> {
+  const { client, ports, settings, admin, topicOf } = link;
+  const channels = new Set(parseWanted(wanted).map(({ channel }) => channel));
+  const groupId = groupIdOf(link, wanted.group);
+  const topics = await within(ports.clock, settings.deadline, topicsOf(channels, topicOf));
+  const tooLate = new AbortController();
+  const subscription = new Subscription(client, ports, {
+    groupId,
+    topics: [...topics.keys()],
+    timing: settings,
+    deadline: settings.deadline,
+    receive: (topic) => receiveFrom(topics.get(topic) ?? "", wanted, receive),
+    onFirstAssigned: async (consumer, assignment) =>
+      beginGroup(await admin.get(), consumer, groupId, assignment),
+    stopping: AbortSignal.any([stopping, tooLate.signal]),
+    givingUp,
+  });
+  const ended = subscription.run();
+  try {
+    const joined = Promise.race([subscription.joined, ended]);
+    await within(ports.clock, settings.deadline + settings.rebalanceTimeout, joined);
+  } catch (error) {
+    tooLate.abort();
+    throw error;
+  }
+  return { ended };
+}
+
+/** Gives the channel of each topic. */
+async function topicsOf(
+  channels: ReadonlySet<string>,
+  topicOf: Link["topicOf"],
+): Promise<ReadonlyMap<string, string>> {
+  return new Map(
+    await Promise.all([...channels].map(async (channel): Promise<[string, string]> => {
+      const { name } = await topicOf(channel);
+      return [name, channel];
+    })),
+  );
+}
+
+function receiveFrom(channel: string, { topics }: Wanted, receive: Receive) {
+  return async (record: Parameters<typeof arrivalOf>[1], signal: AbortSignal) => {
+    const arrival = arrivalOf(channel, record);
+    const { message } = arrival;
+    if (message && !topics.some((topic) => isOfTopic(topic, message))) return;
+    await receive(arrival, { signal });
+  };
+}

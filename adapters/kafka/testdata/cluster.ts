@@ -1,0 +1,56 @@
+/** The cluster of the tests: the one that is told, or a stand-in that is started here. */
+
+import process from "node:process";
+import type { KafkaMessageBusOptions } from "../mod.ts";
+import { HASTE, missingForMock, type MockCluster, startMockCluster } from "./mock_cluster.ts";
+
+/** A cluster to test with. */
+export interface TestCluster {
+  readonly brokers: readonly string[];
+  /** Options that suit it. */
+  readonly options: KafkaMessageBusOptions;
+  /** `undefined` for a real one. */
+  readonly mock?: MockCluster;
+}
+
+/** Sessions and fetches are timed by the stand-in's clock, heartbeats and the rest by this machine's. */
+const hasty: KafkaMessageBusOptions = {
+  sessionTimeout: 1000 * HASTE,
+  rebalanceTimeout: 2000,
+  deadline: 3000,
+  closeWithin: 1000,
+  longestFetch: 20 * HASTE,
+  heartbeatInterval: 100,
+};
+const real: KafkaMessageBusOptions = { heartbeatInterval: 500, longestFetch: 100 };
+
+/** Gives the cluster of `TEST_KAFKA_BROKERS`, or starts one; `undefined` where neither can be. */
+export async function testCluster(): Promise<TestCluster> {
+  const told = process.env.TEST_KAFKA_BROKERS;
+  if (told) return { brokers: told.split(","), options: real };
+  const mock = await startMockCluster(3);
+  return { brokers: mock.brokers, options: hasty, mock };
+}
+
+/**
+ * Registers tests that need a cluster. Without one they are skipped, and the reason is printed; with
+ * `REQUIRE_SERVICES=1` that is a failing test instead.
+ */
+export async function withKafka(
+  what: string,
+  register: (cluster: { readonly isReal: boolean }) => void | Promise<void>,
+): Promise<void> {
+  const isReal = Boolean(process.env.TEST_KAFKA_BROKERS);
+  const missing = isReal ? undefined : missingForMock();
+  if (missing === undefined) return await register({ isReal });
+  if (process.env.REQUIRE_SERVICES === "1") {
+    Deno.test(`${what}: a Kafka cluster can be had`, () => {
+      throw new Error(missing);
+    });
+    return;
+  }
+  const title = `${what} (skipped: ${missing})`;
+  // deno-lint-ignore portico/no-console -- for those who run the tests
+  console.info(title);
+  Deno.test.ignore(title, () => {});
+}

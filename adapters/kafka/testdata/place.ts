@@ -1,0 +1,36 @@
+/** Places for messages: topics and groups of one prefix, at a cluster. */
+
+import { PARTITIONS } from "../../../application/messaging/partition.ts";
+import type { MessageBusPlace } from "../../conformance/message_bus_place.ts";
+import { kafkaMessageBus } from "../mod.ts";
+import { partitionOf } from "../partitioner.ts";
+import { testCluster } from "./cluster.ts";
+import { completed } from "./completed.ts";
+import { kcatOf } from "./kcat.ts";
+import { clientWithLines } from "./lines.ts";
+import { systemPorts } from "./system_ports.ts";
+
+/** Makes a fresh place; its cluster goes with it, unless it is a real one. */
+export async function testPlace(): Promise<MessageBusPlace> {
+  const { brokers, options, mock } = await testCluster();
+  const name = `test-${crypto.randomUUID()}`;
+  const { client: bare, lines } = clientWithLines(brokers);
+  const client = mock ? completed(bare) : bare;
+  const partitions = mock ? MOCK_PARTITIONS : PARTITIONS;
+  return {
+    open: () =>
+      Promise.resolve(
+        kafkaMessageBus(client, systemPorts, { ...options, name }),
+      ),
+    foreign: kcatOf(brokers, name),
+    laneOf: (key) =>
+      partitionOf({ message: { key }, partitionMetadata: Array(partitions).fill({}) }),
+    // Kafka's own limit, less what it counts beside the event.
+    largestMessage: 1_048_588 - 300,
+    broker: lines,
+    [Symbol.asyncDispose]: async () => await mock?.[Symbol.asyncDispose](),
+  };
+}
+
+/** The stand-in makes topics by itself, with so many partitions. */
+const MOCK_PARTITIONS = 4;
