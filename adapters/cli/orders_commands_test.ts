@@ -208,6 +208,8 @@ Deno.test("what is wrong with orders is told on standard error", async () => {
       [["abandon-payment", id], 1, /none is in doubt/],
       [["abandon-payment", id, "--as", " "], 2, /operator must not be blank/],
       [["check-payment", "nothing"], 1, /Order not found/],
+      [["check-payment", id, "--attempt", "0"], 2, /must be a whole number from 1/],
+      [["check-payment", id, "--attempt", "first"], 2, /must be a whole number from 1/],
       [["get", "\u0000"], 1, /Order not found/],
       [["list", "--customer", " "], 2, /customerId must not be blank/],
       [["list", "--after", "never-given"], 2, /the cursor is not one of this query/],

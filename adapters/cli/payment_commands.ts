@@ -1,6 +1,6 @@
 /** Commands about payments of orders whose outcome is not known. */
 
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { CommandContext } from "../../application/command_context.ts";
 import type { Orders } from "../../application/orders/orders.ts";
 import { PATIENCE } from "./attend.ts";
@@ -49,7 +49,7 @@ function addCheck(group: Command, setting: CommandSetting): void {
   group.command("check-payment")
     .description("ask the gateway about a payment, as on news from there, and do what follows")
     .argument("<order>", "which order")
-    .option("--attempt <number>", "which attempt to confirm it; the latest unless told", toWhole)
+    .option("--attempt <number>", "which attempt to confirm it; the latest unless told", toAttempt)
     .action(async (id: string, { attempt }: { readonly attempt?: number }, command: Command) => {
       await change(
         setting,
@@ -69,4 +69,10 @@ async function checkPayment(
   const latest = (await orders.get({ id: order })).attempt;
   const signal = AbortSignal.timeout(PATIENCE);
   await orders.reportPayment({ order, attempt: attempt ?? latest }, { signal, metadata });
+}
+
+function toAttempt(text: string): number {
+  const attempt = toWhole(text);
+  if (attempt >= 1) return attempt;
+  throw new InvalidArgumentError("It must be a whole number from 1.");
 }
