@@ -1,6 +1,7 @@
 /** Writers whose connections are terminated again and again, and what must have become of them. */
 
 import { assert, assertEquals } from "@std/assert";
+import postgres from "postgres";
 import { isDomainError } from "../../../domain/kernel/errors.ts";
 import type { Changes, Store } from "../../../application/store/store.ts";
 import { postgresStore } from "../mod.ts";
@@ -23,16 +24,16 @@ interface Told {
  */
 export async function surviveTerminations(url: string, duration: number): Promise<void> {
   const name = `portico-${crypto.randomUUID()}`;
-  await using place = testPlace(url, { connection: { application_name: name } });
-  await using observer = testPlace(url);
-  await using store = await place.open();
-  await using reader = await postgresStore(observer.sql, systemPorts, { schema: place.schema });
+  await using place = testPlace(url);
+  await using endangered = namedClient(url, name);
+  await using store = await postgresStore(endangered.sql, systemPorts, { schema: place.schema });
+  await using reader = await place.open();
   const until = systemPorts.clock.monotonic() + duration;
   const over = () => systemPorts.clock.monotonic() >= until;
   const seen: number[] = [];
 
   const [terminated, , ...told] = await Promise.all([
-    terminate(observer, name, over),
+    terminate(place, name, over),
     follow(store, seen, over),
     ...Array.from({ length: WRITERS }, (_, writer) => write(store, writer, over)),
   ]);
@@ -50,6 +51,13 @@ export async function surviveTerminations(url: string, duration: number): Promis
   assertEquals(documents.items.map(({ id }) => id), stored.toSorted(), "Each commit is whole");
   assertEquals(await reader.head(), stored.length);
   assertEquals(seen, seen.map((_, at) => at + 1), "The reader saw every position once, in order");
+}
+
+/** A client whose next statement may still hear of the end of its last connection. */
+function namedClient(url: string, name: string): { readonly sql: postgres.Sql } & AsyncDisposable {
+  const connection = { application_name: name };
+  const sql = postgres(url, { max: 4, fetch_types: false, onnotice: () => {}, connection });
+  return { sql, [Symbol.asyncDispose]: () => sql.end({ timeout: 1 }) };
 }
 
 async function write(store: Store, writer: number, over: () => boolean): Promise<Told> {
