@@ -9,7 +9,7 @@ import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 export const topicCases: readonly MessageBusCase[] = [
   { number: 3, does: "channels do not mix", run: keepsChannelsApart },
   { number: 3, does: "a type is chosen by all of its name", run: choosesTypes },
-  { number: 3, does: "every type travels, whatever it looks like", run: carriesTypes },
+  { number: 3, does: "[F-9] every type travels, whatever it looks like", run: carriesTypes },
   { number: 3, does: "channels and groups have up to 64 letters", run: carriesNames },
   { number: 3, does: "what chooses nothing is refused", run: refusesNonsense },
 ];

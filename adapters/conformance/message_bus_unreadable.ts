@@ -22,7 +22,7 @@ export const unreadableCases: readonly MessageBusCase[] = [
     run: comesAgain,
   },
   { number: 11, does: "it waits for what is before it", needs: "foreignClients", run: waits },
-  { number: 11, does: "no message is of two types", needs: "typesApart", run: isOfOneType },
+  { number: 11, does: "[F-9] no message is of two types", needs: "typesApart", run: isOfOneType },
 ];
 
 const place = { channel: "users", key: "ada", type: "UserChanged" };

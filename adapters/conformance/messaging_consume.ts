@@ -18,9 +18,17 @@ export const consumeCases: readonly MessagingCase[] = [
     does: "what a failed attempt staged is not there; the next one has one effect",
     run: rollsBack,
   },
-  { number: 7, does: "while the store is away messages stay with the broker", run: comesAgain },
+  {
+    number: 7,
+    does: "[F-4] while the store is away messages stay with the broker",
+    run: comesAgain,
+  },
   { number: 7, does: "[F-14] publisher and subscriber in processes of their own", run: apart },
-  { number: 7, does: "a stop finishes what is being handled, and begins nothing", run: stops },
+  {
+    number: 7,
+    does: "[F-12] a stop finishes what is being handled, and begins nothing",
+    run: stops,
+  },
 ];
 
 /** A number as others tell it. */
@@ -152,9 +160,13 @@ async function stops(scene: MessagingScene): Promise<void> {
   process.run({ consumers: [keeper({ handle })] });
   await scene.bus.publish([number("1", 1), number("2", 2)]);
   await begun.promise;
-  const stopped = process.stop();
+  let isStopped = false;
+  const stopped = process.stop().then(() => isStopped = true);
+  await pause(100);
+  const early = isStopped;
   release.resolve();
   await stopped;
 
+  assert.equal(early, false);
   assert.deepEqual([handled, await keptBy(scene.store)], [1, { a: [1] }]);
 }

@@ -23,7 +23,7 @@ export const relayCases: readonly MessagingCase[] = [
     does: "what fails in a batch is told before later events of its stream",
     run: retries,
   },
-  { number: 4, does: "of two relays one tells", run: tellsOnce },
+  { number: 4, does: "[F-11] of two relays one tells", run: tellsOnce },
   { number: 4, does: "[F-1] what the broker refuses for good parks its stream", run: parks },
 ];
 
