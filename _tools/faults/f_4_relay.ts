@@ -1,0 +1,20 @@
+/** F-4: the relay. */
+
+import type { Fault } from "./fault.ts";
+
+/** The checkpoint is ahead of the broker. */
+export const fault: Fault = {
+  id: "F-4",
+  mistake:
+    "The relay moves its checkpoint before it publishes, so that a crash loses what lies between",
+  edits: [{
+    file: "application/messaging/relay_session.ts",
+    find: `    const failed = await this.#publish(events.filter(this.#isFree));
+`,
+    replace: `    for (const event of events) this.#progress.finished(event.position, []);
+    await this.#handling.save();
+    const failed = await this.#publish(events.filter(this.#isFree));
+`,
+  }],
+  tests: ["adapters/memory/messaging_test.ts"],
+};
