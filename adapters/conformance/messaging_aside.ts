@@ -40,15 +40,18 @@ function number(id: string, key: string, n: number): Message {
   return { channel: "numbers", event };
 }
 
-/** A keeper that fails at the second of `a` until it is mended. */
+/** A keeper that fails at the second of `a` until it is mended, and after that waits at the third. */
 function fragile() {
   const tried: string[] = [];
+  const gate = Promise.withResolvers<void>();
   let isMended = false;
-  const handle = ({ event: { id } }: Message) => {
+  const handle = async ({ event: { id } }: Message) => {
     tried.push(id);
     if (id === "a2" && !isMended) throw new Error("é poison");
+    if (id === "a3" && isMended) await gate.promise;
   };
-  return { consumer: keeper({ handle }), tried, mend: () => void (isMended = true) };
+  const mend = () => void (isMended = true);
+  return { consumer: keeper({ handle }), tried, mend, goOn: gate.resolve };
 }
 
 function lettersOf(scene: MessagingScene, { ports }: MessagingProcess): DeadLetters {
@@ -98,7 +101,7 @@ async function parks(scene: MessagingScene): Promise<void> {
 
 async function redrives(scene: MessagingScene): Promise<void> {
   const process = await scene.process();
-  const { consumer, mend } = fragile();
+  const { consumer, tried, mend, goOn } = fragile();
   process.run({ consumers: [consumer] });
   await scene.bus.publish(all);
   const letters = lettersOf(scene, process);
@@ -106,14 +109,18 @@ async function redrives(scene: MessagingScene): Promise<void> {
   await scene.bus.publish([number("a4", "a", 4)]);
   mend();
   await letters.redrive(id, "ada");
+  await eventually("The third is being handled", () => tried.at(-1) === "a3");
+  await scene.bus.publish([number("a5", "a", 5)]);
+  await eventually("All are taken", async () => (await scene.bus.groups())[0]?.waiting === 0);
+  goOn();
 
   const kept = async () => Object(await keptBy(scene.store)).a;
-  await eventually("All are kept", async () => (await kept()).length === 4);
+  await eventually("All are kept", async () => (await kept()).length === 5);
   const { events: { length } } = await scene.store.readLog({ after: 0, limit: 100 });
-  await scene.bus.publish([number("a5", "a", 5)]);
-  await eventually("The next is kept", async () => (await kept()).length === 5);
-  assert.deepEqual(await kept(), [1, 2, 3, 4, 5]);
-  // The fifth has not gone through the log.
+  await scene.bus.publish([number("a6", "a", 6)]);
+  await eventually("The next is kept", async () => (await kept()).length === 6);
+  assert.deepEqual(await kept(), [1, 2, 3, 4, 5, 6]);
+  // The sixth has not gone through the log.
   assert.equal((await scene.store.readLog({ after: 0, limit: 100 })).events.length, length);
 }
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { deadLetters } from "../../application/events/dead_letters.ts";
 import { topicOf } from "../../application/messaging/message.ts";
 import { BusUnavailable, PublishFailed } from "../../application/messaging/message_bus.ts";
+import type { Store } from "../../application/store/store.ts";
 import { rejectsWith } from "./assertions.ts";
 import { eventually, type Inbox, openInbox } from "./message_bus_inbox.ts";
 import { count, NUMBERS, SOURCE, teller } from "./messaging_samples.ts";
@@ -129,30 +130,44 @@ async function survivesKills(scene: MessagingScene): Promise<void> {
 
 async function waits(scene: MessagingScene): Promise<void> {
   const inbox = await listen(scene);
-  const process = await scene.process();
   const tried: number[] = [];
   let isAway = true;
-  process.onPublish = async (messages, send) => {
-    tried.push(messages.length);
-    if (isAway) throw new BusUnavailable("it is away");
-    await send();
-  };
-  process.run({ subscriptions: [teller(process)] });
-  const appends = Array.from({ length: 50 }, (_, stream) => ({
-    stream: `s${stream}-`,
-    expect: "any" as const,
-    events: Array.from({ length: 30 }, () => ({ type: "Counted", data: {} })),
-  }));
-  await scene.store.commit({ appends });
+
+  async function start(): Promise<MessagingProcess> {
+    const process = await scene.process();
+    process.onPublish = async (messages, send) => {
+      tried.push(messages.length);
+      if (isAway) throw new BusUnavailable("it is away");
+      await send();
+    };
+    process.run({ subscriptions: [teller(process)] });
+    return process;
+  }
+
+  await countMany(scene.store, 50, 30);
+  const first = await start();
   await eventually("It has tried again and again", () => tried.length >= 4);
+  assert.ok(first.log.entries.some(({ message }) => message.includes("cannot publish yet")));
+  await first.stop();
   assert.deepEqual(told(inbox), []);
-  assert.ok(process.log.entries.some(({ message }) => message.includes("cannot publish yet")));
+  const second = await start();
+  await eventually("The next one tries", () => tried.length >= 6);
   isAway = false;
 
   await eventually("Everything is told", () => told(inbox).length === 1500);
   assert.ok(Math.max(...tried) <= 500, `One batch had ${Math.max(...tried)} messages`);
-  const letters = await deadLetters({ ...process.ports, store: scene.store }).list({ limit: 1 });
+  const letters = await deadLetters({ ...second.ports, store: scene.store }).list({ limit: 1 });
   assert.deepEqual(letters.items, []);
+}
+
+/** So many events in each of so many streams, in one commit. */
+async function countMany(store: Store, streams: number, each: number): Promise<void> {
+  const appends = Array.from({ length: streams }, (_, stream) => ({
+    stream: `s${stream}-`,
+    expect: "none" as const,
+    events: Array.from({ length: each }, () => ({ type: "Counted", data: {} })),
+  }));
+  await store.commit({ appends });
 }
 
 async function retries(scene: MessagingScene): Promise<void> {
