@@ -1,8 +1,7 @@
 /** Proof that the message bus kit bites: each deliberate fault is caught by the case that is named. */
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { memoryBroker } from "../memory/mod.ts";
-import { systemClock, systemRandom } from "../system/mod.ts";
+import { busCapabilities, busPlace } from "../memory/testdata/bus_place.ts";
 import type { TestBody } from "./kit.ts";
 import { messageBusConformance } from "./message_bus.ts";
 import type { MessageBusPlace } from "./message_bus_place.ts";
@@ -48,7 +47,7 @@ Deno.test("the message bus kit catches nothing in a sound bus", async () => {
 
   for (const [name, run] of cases) await run().catch((error) => failed.push(`${name}: ${error}`));
 
-  assertEquals([cases.size, failed], [67, []]);
+  assertEquals([cases.size, failed], [70, []]);
 });
 
 /** Collects the cases of the kit instead of running them. */
@@ -57,41 +56,27 @@ function casesOf(broken: BrokenBus["broken"], patience: number): ReadonlyMap<str
   messageBusConformance({
     test: (name, run) => cases.set(name, run),
     create: () => Promise.resolve(brokenPlace(broken)),
-    capabilities: {
-      unread: true,
-      history: true,
-      outages: true,
-      foreignClients: true,
-      typesApart: true,
-      sizeLimit: true,
-      exactCounts: true,
-    },
+    capabilities: busCapabilities,
     patience,
   });
   return cases;
 }
 
 function brokenPlace(broken: BrokenBus["broken"]): MessageBusPlace {
-  const ports = { clock: systemClock(), random: systemRandom() };
-  const broker = memoryBroker(ports, { closeWithin: 200 });
+  const place = busPlace();
   const notes = new Set<string>();
   return {
-    open: () => {
-      const sound = broker.open();
-      return Promise.resolve({ ...sound, ...broken(sound, notes) });
-    },
-    foreign: {
-      put: (message) => Promise.resolve(broker.put(message)),
-      read: (channel) => Promise.resolve(broker.read(channel).map(({ bytes }) => bytes)),
+    ...place,
+    open: async () => {
+      const sound = await place.open();
+      return { ...sound, ...broken(sound, notes) };
     },
     broker: {
-      stop: () => {
+      stop: async () => {
         notes.add("stopped");
-        return Promise.resolve(broker.stop());
+        await place.broker?.stop();
       },
-      start: () => Promise.resolve(broker.start()),
+      start: async () => await place.broker?.start(),
     },
-    largestMessage: 2 ** 20,
-    [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

@@ -2,13 +2,15 @@
 
 import assert from "node:assert/strict";
 import { idsOf } from "./message_bus_inbox.ts";
-import { ids, keysApart, sample, samples } from "./message_bus_samples.ts";
+import { ids, keysApart, sample, samples, spread } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 
 export const deliveryCases: readonly MessageBusCase[] = [
   { number: 1, does: "what was published arrives, equal in all", run: arrives },
   { number: 1, does: "to publish nothing is to do nothing", run: takesNothing },
   { number: 1, does: "what two buses publish arrives in the order in which they did", run: joins },
+  { number: 1, does: "a hundred publications at once all arrive", run: arriveTogether },
+  { number: 1, does: "a receiver can publish", run: leadsOn },
   {
     number: 1,
     does: "an event told again, after all that came before it, does no harm",
@@ -58,6 +60,32 @@ async function joins({ bus, open, listen, untilTaken }: MessageBusScene): Promis
 
   await untilTaken(ids(messages), inbox);
   assert.deepEqual(idsOf(inbox), ids(messages));
+}
+
+async function arriveTogether({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
+  const inbox = await listen();
+  const messages = spread(100, 30);
+
+  await Promise.all(messages.map((message) => bus.publish([message])));
+
+  await untilTaken(ids(messages), inbox);
+  assert.deepEqual(idsOf(inbox).toSorted(), ids(messages).toSorted());
+}
+
+async function leadsOn({ bus, listen, untilTaken }: MessageBusScene): Promise<void> {
+  const orders = await listen({ group: "sellers", topics: ["orders.*"] });
+  await listen({
+    receive: async ({ message }) => {
+      const { event } = message ?? sample("nothing");
+      await bus.publish([{ channel: "orders", event }]);
+      await bus.groups();
+    },
+  });
+
+  await bus.publish(samples(20, "m"));
+
+  await untilTaken(ids(samples(20, "m")), orders);
+  assert.deepEqual(idsOf(orders), ids(samples(20, "m")));
 }
 
 async function repeats({ bus, open, listen, untilTaken }: MessageBusScene): Promise<void> {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Receive } from "../../application/messaging/message_bus.ts";
 import { pause } from "./assertions.ts";
 import { idsOf, type Inbox } from "./message_bus_inbox.ts";
-import { ids, sample, samples } from "./message_bus_samples.ts";
+import { ids, sample, samples, spread } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 import { witness } from "./message_bus_witness.ts";
 
@@ -36,10 +36,7 @@ async function losesNothing(
   const { receive, requireOrder, requireOnePlace } = witness(() => pause(1));
   const inboxes = [await listen({ receive })];
   await inboxes[0]?.stop();
-  const messages = Array.from(
-    { length: 400 },
-    (_, index) => sample(`m${index}`, { key: `user/${index % 10}` }),
-  );
+  const messages = spread(400, 10);
 
   for (let visits = 0; visits < 8; visits++) {
     const next = messages.slice(50 * visits, 50 * (visits + 1));

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Message } from "../../application/messaging/message.ts";
 import { pause } from "./assertions.ts";
 import { idsOf, type Inbox } from "./message_bus_inbox.ts";
-import { ids, sample, samples } from "./message_bus_samples.ts";
+import { ids, sample, samples, spread } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 import { witness } from "./message_bus_witness.ts";
 
@@ -38,7 +38,7 @@ async function keepsOrder(
   const { receive, requireOrder, requireOnePlace } = witness(() => pause(1));
   const inboxes: Inbox[] = [];
   for (let n = 0; n < consumers; n++) inboxes.push(await listen({ bus: await open(), receive }));
-  const messages = round(0, 20, 10);
+  const messages = spread(200, 20);
 
   // Half of them in one batch, the others one by one.
   await bus.publish(messages.slice(0, 100));
@@ -62,7 +62,7 @@ async function keepsOrderOfGuests(
   const messages: Message[] = [];
 
   for (const change of [come, go(0), come, come, go(1), go(2), come]) {
-    const next = round(messages.length, 10, 6);
+    const next = spread(60, 10, messages.length);
     messages.push(...next);
     await Promise.all([bus.publish(next), change()]);
   }
@@ -126,12 +126,4 @@ async function findsKeys({ bus, listen, untilTaken }: MessageBusScene): Promise<
 
   await untilTaken(ids(messages), inbox);
   requireOrder(messages);
-}
-
-/** Messages of several keys, turn by turn. */
-function round(after: number, keys: number, turns: number): readonly Message[] {
-  return Array.from(
-    { length: keys * turns },
-    (_, index) => sample(`m${after + index}`, { key: `user/${index % keys}` }),
-  );
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import type { Receive } from "../../application/messaging/message_bus.ts";
 import { pause } from "./assertions.ts";
 import { idsOf } from "./message_bus_inbox.ts";
-import { ids, keysApart, sample, samples } from "./message_bus_samples.ts";
+import { ids, keysApart, samples, spread } from "./message_bus_samples.ts";
 import type { MessageBusCase, MessageBusScene } from "./message_bus_scene.ts";
 import { witness } from "./message_bus_witness.ts";
 
@@ -148,10 +148,7 @@ async function failsAtFirst(
     isFailing(message?.event.id ?? "") ? Promise.reject(new Error("At first")) : Promise.resolve()
   );
   const inboxes = [await listen({ receive }), await listen({ bus: await open(), receive })];
-  const messages = Array.from(
-    { length: 40 },
-    (_, index) => sample(`m${index}`, { key: `user/${index % 10}` }),
-  );
+  const messages = spread(40, 10);
 
   await bus.publish(messages);
 

@@ -37,6 +37,14 @@ export function samples(
   return Array.from({ length: count }, (_, index) => sample(`${prefix}${index + 1}`, options));
 }
 
+/** Makes messages of several keys, turn by turn, with the ids `mN` from a number on. */
+export function spread(count: number, keys: number, first = 0): readonly Message[] {
+  return Array.from(
+    { length: count },
+    (_, index) => sample(`m${first + index}`, { key: `user/${index % keys}` }),
+  );
+}
+
 /** Ids of messages, in order. */
 export function ids(messages: readonly Message[]): readonly string[] {
   return messages.map(({ event }) => event.id);

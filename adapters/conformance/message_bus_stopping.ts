@@ -13,6 +13,7 @@ export const stoppingCases: readonly MessageBusCase[] = [
   { number: 15, does: "what fails at the end comes to the next", run: leavesFailed },
   { number: 15, does: "a receiver that hangs is told, and left behind", run: tellsHanging },
   { number: 15, does: "a receiver that hears nothing is left behind", run: leavesDeaf },
+  { number: 15, does: "a receiver can end its own subscription", run: endsItself },
   { number: 15, does: "a subscription aborted before it began ends", run: endsBefore },
   { number: 15, does: "the end of a subscription is the end of no other", run: endsAlone },
 ];
@@ -110,6 +111,20 @@ async function isLeftBehind(
   const next = await listen();
   await untilTaken(["m1", "m2"], next);
   assert.deepEqual(idsOf(next), ["m1", "m2"]);
+}
+
+async function endsItself({ bus, listen, untilTaken, within }: MessageBusScene): Promise<void> {
+  const stopping = new AbortController();
+  const wanted = { group: "readers", topics: ["users.*"] };
+  const receive: Receive = () => Promise.resolve(stopping.abort());
+  const { ended } = await bus.subscribe(wanted, receive, { signal: stopping.signal });
+
+  await bus.publish(samples(3, "m"));
+  await within("The end", ended);
+
+  const next = await listen();
+  await untilTaken(["m2", "m3"], next);
+  assert.deepEqual(idsOf(next), ["m2", "m3"]);
 }
 
 async function endsBefore({ bus, listen, untilTaken, within }: MessageBusScene): Promise<void> {

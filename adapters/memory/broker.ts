@@ -16,7 +16,7 @@ export class Broker {
 
   /** The last messages, in the order in which they came. */
   get last(): readonly BrokerMessage[] {
-    return this.#last.slice(-this.#kept);
+    return this.#last.slice(Math.max(0, this.#last.length - this.#kept));
   }
 
   put(message: BrokerMessage): void {

@@ -25,6 +25,11 @@ export const brokenClosing: readonly BrokenBus[] = [
     }),
   },
   {
+    fault: "publishing waits for receivers",
+    caughtBy: "message bus 1: a receiver can publish",
+    broken: waitForEver,
+  },
+  {
     fault: "closing waits for ever",
     caughtBy: "message bus 15: a receiver that hears",
     broken: waitForEver,
@@ -51,15 +56,20 @@ export const brokenClosing: readonly BrokenBus[] = [
   },
 ];
 
-function waitForEver({ subscribe, ...sound }: MessageBus): Partial<MessageBus> {
+/** Closes and publishes when nothing is being received. */
+function waitForEver({ subscribe, publish, ...sound }: MessageBus): Partial<MessageBus> {
   const running = new Set<Promise<void>>();
   return {
     subscribe: (wanted, receive, options) =>
       subscribe(wanted, (...args) => {
-        const received = receive(...args);
+        const received = Promise.resolve().then(() => receive(...args));
         running.add(received);
         return received;
       }, options),
+    publish: async (messages) => {
+      await Promise.all(running);
+      await publish(messages);
+    },
     [Symbol.asyncDispose]: async () => {
       await Promise.all(running);
       await sound[Symbol.asyncDispose]();

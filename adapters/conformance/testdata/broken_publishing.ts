@@ -7,6 +7,7 @@ import { type BrokenBus, type Publish, publishing } from "./broken_bus.ts";
 export const brokenPublishing: readonly BrokenBus[] = [
   publishing("nothing is an error", "message bus 1: to publish nothing", refusesNothing),
   publishing("one bus is slower", "message bus 1: what two buses", isSlow),
+  publishing("the last of many is the only one", "message bus 1: a hundred", sendsLast),
   publishing("what was told is refused", "message bus 1: an event told again", refusesAgain),
   publishing("all is published twice", "message bus 2: inside a group", isTwice),
   publishing("a batch is sent backwards", "message bus 4: a thousand messages", isBackwards),
@@ -32,6 +33,15 @@ function isSlow(publish: Publish, buses: Set<string>): Publish {
   if (buses.size > 0) return publish;
   buses.add("first");
   return isLate(publish);
+}
+
+function sendsLast(publish: Publish): Publish {
+  let last: unknown;
+  return async (messages) => {
+    last = messages;
+    await Promise.resolve();
+    if (last === messages) await publish(messages);
+  };
 }
 
 function refusesAgain(publish: Publish): Publish {

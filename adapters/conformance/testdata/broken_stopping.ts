@@ -9,6 +9,7 @@ export const brokenStopping: readonly BrokenBus[] = [
   subscribing("an aborted subscription goes on", "message bus 15: an aborted", goOn),
   subscribing("an abort is heard later only", "message bus 15: a subscription aborted", hearLater),
   subscribing("all subscriptions end together", "message bus 15: the end of a", endTogether),
+  subscribing("what is taken at the end is not", "message bus 15: a receiver can end", loseEnd),
   subscribing("what fails at the end is settled", "message bus 15: what fails", settleAtEnd),
   subscribing("refused subscriptions begin", "message bus 12: every call", beginLater),
 ];
@@ -41,6 +42,14 @@ function endTogether(subscribe: Subscribe): Subscribe {
     options.signal.addEventListener("abort", () => stopping.abort());
     return subscribe(wanted, receive, { signal: stopping.signal });
   };
+}
+
+function loseEnd(subscribe: Subscribe): Subscribe {
+  return (wanted, receive, options) =>
+    subscribe(wanted, async (...args) => {
+      await receive(...args);
+      options.signal.throwIfAborted();
+    }, options);
 }
 
 function settleAtEnd(subscribe: Subscribe): Subscribe {
