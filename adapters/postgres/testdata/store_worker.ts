@@ -1,7 +1,7 @@
 /** The second process of the kit's cases. */
 
 import process from "node:process";
-import { storeWorker } from "../../conformance/mod.ts";
+import { storeWorker } from "../../conformance/store_worker.ts";
 import { openPostgres, postgresStore } from "../mod.ts";
 import { systemPorts } from "./system_ports.ts";
 
