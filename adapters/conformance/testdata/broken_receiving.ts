@@ -21,7 +21,7 @@ export const brokenReceiving: readonly BrokenBus[] = [
   receiving("bytes become text", "message bus 11: what cannot be", writeTexts),
   receiving("what is no message is settled", "message bus 11: it comes again", settleUnreadable),
   receiving("what fails makes way", "message bus 11: it waits", drop),
-  receiving("the type apart is not looked at", "message bus 11: no message is of two", trust),
+  receiving("the type apart is not looked at", "message bus 11: [F-9] no message", trust),
   receiving("nobody comes back", "message bus 12: a broker that stops", endWithBroker),
   receiving("what was fetched is lost", "message bus 12: what is received", loseFetched),
   receiving("only its own is read", "message bus 14: somebody else's", knowNobodyElse),
