@@ -1,32 +1,47 @@
 /** Entries of a stream as what arrives at a group. */
 
 import { UnreadableMessage } from "../../application/messaging/cloud_event.ts";
-import { isOfTopic, readMessage } from "../../application/messaging/message.ts";
+import { readMessage, type TopicPattern } from "../../application/messaging/message.ts";
 import type { Arrival } from "../../application/messaging/message_bus.ts";
 import { bytesOf, textOf } from "./reply.ts";
 
-/** Tells whether a group wants what arrived. */
-export type IsWanted = (arrival: Arrival) => boolean;
+/** The types of a channel that a group wants; `undefined` for all of them. */
+export type WantedTypes = ReadonlySet<string> | undefined;
 
-/** Wants messages of some topics, and whatever cannot be read. */
-export function wantedOf(topics: readonly string[]): IsWanted {
-  return ({ message }) =>
-    message === undefined || topics.some((topic) => isOfTopic(topic, message));
+/** Gives what is wanted of a channel. */
+export function wantedTypesOf(topics: readonly TopicPattern[], channel: string): WantedTypes {
+  const types = new Set<string>();
+  for (const topic of topics) {
+    if (topic.channel !== channel) continue;
+    if (topic.type === undefined) return undefined;
+    types.add(topic.type);
+  }
+  return types;
 }
 
-/** Gives what an entry holds; `undefined` for one that somebody has deleted. */
-export function arrivalOf(channel: string, fields: readonly unknown[]): Arrival | undefined {
+/** Gives what an entry holds; `undefined` for what is not wanted, and for one that was deleted. */
+export function arrivalOf(
+  channel: string,
+  wanted: WantedTypes,
+  fields: readonly unknown[],
+): Arrival | undefined {
   if (fields.length === 0) return undefined;
   const named = new Map<string, unknown>();
   for (let at = 0; at < fields.length; at += 2) named.set(textOf(fields[at]), fields[at + 1]);
-  const [key, event] = [named.get("key"), named.get("event")];
+  const [key, type] = ["key", "type"].map((name) => optionalText(named.get(name)));
+  if (type !== undefined && wanted?.has(type) === false) return undefined;
+  const event = named.get("event");
   const bytes = event === undefined ? new Uint8Array() : Uint8Array.from(bytesOf(event));
   try {
     if (event === undefined) throw new UnreadableMessage("the entry has no field `event`");
-    return { message: readMessage(channel, bytes) };
+    const message = readMessage(channel, bytes, type);
+    return wanted?.has(message.event.type) === false ? undefined : { message };
   } catch (error) {
     if (!(error instanceof UnreadableMessage)) throw error;
-    const known = key === undefined ? "" : textOf(key);
-    return { unreadable: { channel, key: known, bytes, error } };
+    return { unreadable: { channel, key: key ?? "", bytes, error } };
   }
+}
+
+function optionalText(value: unknown): string | undefined {
+  return value === undefined ? undefined : textOf(value);
 }

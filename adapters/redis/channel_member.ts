@@ -1,7 +1,7 @@
 /** A member of a group on one channel: it has its share of the lanes, and works on them. */
 
 import { BusUnavailable, type Receive } from "../../application/messaging/message_bus.ts";
-import type { IsWanted } from "./arrival.ts";
+import type { WantedTypes } from "./arrival.ts";
 import type { Keys } from "./keys.ts";
 import { Lane, type LanePorts } from "./lane.ts";
 import { type Share, shareOf, sharing } from "./share_script.ts";
@@ -17,7 +17,7 @@ export interface Membership {
   readonly token: string;
   /** How long a lease lasts unless it is prolonged, in milliseconds. */
   readonly lease: number;
-  readonly isWanted: IsWanted;
+  readonly types: WantedTypes;
   readonly receive: Receive;
 }
 
@@ -154,7 +154,7 @@ export class ChannelMember {
   }
 
   #begin(partition: number): void {
-    const { keys, group, channel, token, isWanted, receive } = this.#of;
+    const { keys, group, channel, token, types, receive } = this.#of;
     const { clock } = this.#ports;
     const lane = new Lane(
       this.#ports,
@@ -163,7 +163,7 @@ export class ChannelMember {
         stream: keys.stream(channel, partition),
         leases: keys.leases(channel, group),
       },
-      { isWanted, receive, isHeld: () => clock.monotonic() < this.#heldUntil },
+      { types, receive, isHeld: () => clock.monotonic() < this.#heldUntil },
     );
     this.#lanes.set(partition, lane);
     void lane.settled.then(() => {

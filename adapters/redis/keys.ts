@@ -9,6 +9,8 @@ export interface Keys {
   /** The stream of one lane, or of each. */
   readonly stream: (channel: string, partition: number) => string;
   readonly streams: (channel: string, partitions: number) => readonly string[];
+  /** Which types of a channel the groups want that do not want all. */
+  readonly types: (channel: string) => string;
   /** Who of a group takes part in a channel: until when each is taken to be alive. */
   readonly members: (channel: string, group: string) => string;
   /** Who of a group has which lane of a channel, and until when. */
@@ -28,6 +30,7 @@ export function keysOf(name: string): Keys {
     stream,
     streams: (channel, partitions) =>
       Array.from({ length: partitions }, (_, partition) => stream(channel, partition)),
+    types: (channel) => `${root}:${channel}:types`,
     members: (channel, group) => `${root}:${channel}:members:${group}`,
     leases: (channel, group) => `${root}:${channel}:leases:${group}`,
     bell: (channel, group) => `${root}:${channel}:bell:${group}`,

@@ -3,7 +3,7 @@
 import { backoff } from "../../application/events/backoff.ts";
 import type { Arrival, Receive } from "../../application/messaging/message_bus.ts";
 import type { Clock, Log, Random } from "../../application/ports.ts";
-import { arrivalOf, type IsWanted } from "./arrival.ts";
+import { arrivalOf, type WantedTypes } from "./arrival.ts";
 import { isRefusal } from "./driver_errors.ts";
 import { type Entry, FIRST, NEW, type Reading, reading, readingOf } from "./lane_script.ts";
 import type { Link } from "./link.ts";
@@ -33,7 +33,7 @@ export interface LanePlace {
 
 /** Whose work it is. */
 export interface LaneOwner {
-  readonly isWanted: IsWanted;
+  readonly types: WantedTypes;
   readonly receive: Receive;
   /** Whether the lease lasts, as far as one can tell without asking. */
   readonly isHeld: () => boolean;
@@ -118,8 +118,8 @@ export class Lane {
   async #take({ id, fields }: Entry): Promise<boolean> {
     const { clock, random, log } = this.#ports;
     const { channel, group, stream, partition } = this.#place;
-    const arrival = arrivalOf(channel, fields);
-    for (let failures = 0; arrival !== undefined && this.#owner.isWanted(arrival);) {
+    const arrival = arrivalOf(channel, this.#owner.types, fields);
+    for (let failures = 0; arrival !== undefined;) {
       if (!this.#owner.isHeld()) this.lose(leaseLost());
       if (this.isStopping) return false;
       try {

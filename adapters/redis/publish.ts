@@ -33,6 +33,7 @@ interface Outgoing {
   readonly id: string;
   readonly channel: string;
   readonly key: string;
+  readonly type: string;
   readonly text: string;
   readonly bytes: number;
 }
@@ -96,6 +97,7 @@ function outgoingOf({ channel, event }: Message, index: number): Outgoing {
     id: event.id,
     channel,
     key: keyOf(event),
+    type: event.type,
     text,
     bytes: Buffer.byteLength(text),
   };
@@ -139,7 +141,9 @@ async function write(
         [keys.partitions(channel), ...keys.streams(channel, partitions)],
         [
           partitions,
-          ...messages.flatMap(({ key, text }) => [partitionOf(key, partitions), key, text]),
+          ...messages.flatMap(({ key, type, text }) => [
+            ...[partitionOf(key, partitions), key, type, text],
+          ]),
         ],
       );
       if (reply !== null) return refusedOf(messages, reply);
@@ -171,12 +175,13 @@ function refusal(cause: unknown): BusUnavailable {
 const writing = script(`
   if redis.call('GET', KEYS[1]) ~= ARGV[1] then return false end
   local failed, refused = {}, {}
-  for i = 2, #ARGV, 3 do
+  for i = 2, #ARGV, 4 do
     local lane = ARGV[i] + 2
     if not failed[lane] then
-      local added = redis.pcall('XADD', KEYS[lane], '*', 'key', ARGV[i + 1], 'event', ARGV[i + 2])
+      local added = redis.pcall('XADD', KEYS[lane], '*',
+        'key', ARGV[i + 1], 'type', ARGV[i + 2], 'event', ARGV[i + 3])
       if type(added) == 'table' and added.err then failed[lane] = added.err end
     end
-    if failed[lane] then refused[#refused + 1] = { (i - 2) / 3, failed[lane] } end
+    if failed[lane] then refused[#refused + 1] = { (i - 2) / 4, failed[lane] } end
   end
   return refused`);

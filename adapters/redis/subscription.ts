@@ -3,7 +3,7 @@
 import { BusClosed, type Receive, type Wanted } from "../../application/messaging/message_bus.ts";
 import { parseWanted } from "../../application/messaging/wanted.ts";
 import type { NewId } from "../../application/ports.ts";
-import { wantedOf } from "./arrival.ts";
+import { wantedTypesOf } from "./arrival.ts";
 import { ChannelMember } from "./channel_member.ts";
 import type { Channels } from "./channels.ts";
 import type { Keys } from "./keys.ts";
@@ -32,13 +32,18 @@ export async function subscribe(
   receive: Receive,
   signal: AbortSignal,
 ): Promise<RedisSubscription> {
-  const { group, topics } = wanted;
-  const names = new Set(parseWanted(wanted).map(({ channel }) => channel));
+  const { group } = wanted;
+  const topics = parseWanted(wanted);
+  const names = new Set(topics.map(({ channel }) => channel));
   const memberships = await Promise.all([...names].map(async (channel) => {
     const partitions = await channels.partitions(channel);
-    await ports.link.run(grouping, keys.streams(channel, partitions), [group]);
-    const [token, isWanted] = [ports.newId(), wantedOf(topics)];
-    return { keys, group, channel, partitions, token, lease, isWanted, receive };
+    const types = wantedTypesOf(topics, channel);
+    await ports.link.run(
+      grouping,
+      [keys.types(channel), ...keys.streams(channel, partitions)],
+      [group, types === undefined ? "" : JSON.stringify([...types])],
+    );
+    return { keys, group, channel, partitions, token: ports.newId(), lease, types, receive };
   }));
   const members = memberships.map((each) => new ChannelMember(ports, each, signal));
   return {
@@ -47,10 +52,15 @@ export async function subscribe(
   };
 }
 
-/** A group that is there stays as it is; a new one begins with the oldest that is kept. */
+/**
+ * A group that is there stays as it is; a new one begins with the oldest that is kept. A server that
+ * is full does all this only after a command that frees something, as the first does.
+ */
 const grouping = script(`
-  for _, stream in ipairs(KEYS) do
-    local made = redis.pcall('XGROUP', 'CREATE', stream, ARGV[1], 0, 'MKSTREAM')
+  redis.call('HDEL', KEYS[1], ARGV[1])
+  if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
+  for i = 2, #KEYS do
+    local made = redis.pcall('XGROUP', 'CREATE', KEYS[i], ARGV[1], 0, 'MKSTREAM')
     if made.err and not string.find(made.err, 'BUSYGROUP', 1, true) then return made end
   end
-  return #KEYS`);
+  return 'OK'`);

@@ -19,9 +19,9 @@ export function foreignClient(url: string, name: string, redis: Redis): ForeignC
     `{${name}}:${channel}:${String(partition).padStart(2, "0")}`;
 
   return {
-    put: async ({ channel, key, bytes }) => {
+    put: async ({ channel, key, type, bytes }) => {
       const lane = stream(channel, partitionOf(key, PARTITIONS));
-      await call(["XADD", lane, "*", "key", key, "event"], bytes);
+      await call(["XADD", lane, "*", "key", key, "type", type, "event"], bytes);
     },
     read: async (channel) => {
       const entries: [id: string, fields: string[]][] = [];
