@@ -38,6 +38,7 @@ export class ChannelMember {
   readonly #left = new Set<number>();
   readonly #stopping: AbortSignal;
   #heldUntil = -Infinity;
+  #expiry = "";
   #isMember = true;
   #woken = new AbortController();
 
@@ -101,9 +102,13 @@ export class ChannelMember {
     try {
       const share = await this.#ask(takesPart, left);
       this.#heldUntil = asked + lease * RELIED_UPON;
-      for (const partition of left) this.#left.delete(partition);
+      this.#expiry = share.expiry;
+      for (const partition of left) {
+        if (!share.owned.includes(partition)) this.#left.delete(partition);
+      }
       this.#isMember = takesPart;
       this.#workOn(share);
+      if (this.#left.size > 0) this.#woken.abort();
       return share;
     } catch (error) {
       if (!(error instanceof BusUnavailable)) {
@@ -124,7 +129,7 @@ export class ChannelMember {
     const asked = link.run(
       sharing,
       [keys.members(channel, group), keys.leases(channel, group), keys.bell(channel, group)],
-      [token, lease, partitions, takesPart ? 1 : 0, ...left],
+      [token, lease, partitions, takesPart ? 1 : 0, this.#expiry, ...left],
       patience,
     );
     const waited = clock.sleep(patience, enough.signal).then(() => enough.abort());

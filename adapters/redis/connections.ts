@@ -29,7 +29,7 @@ export interface ConnectionSettings {
 /** Connections of one call that stay silent: so many can be tried before its deadline. */
 const PATIENT_ATTEMPTS = 3;
 
-/** Makes two connections: one to ask, and one on which nothing but the watch waits. */
+/** Makes a connection, and another when something is to be waited for. */
 export function connect(
   client: RedisClient,
   { clock, log }: { readonly clock: Clock; readonly log: Pick<Log, "warn"> },
@@ -38,15 +38,17 @@ export function connect(
   const keys = keysOf(name);
   const silence = deadline / PATIENT_ATTEMPTS;
   const link = new Link(client, clock, { deadline, silence });
-  const reader = new Link(client, clock, { deadline, silence: silence + BLOCKS_FOR });
-  const watch = new Watch({ clock, reader, commands: link });
+  let reader: Link | undefined;
+  const openReader = () =>
+    reader ??= new Link(client, clock, { deadline, silence: silence + BLOCKS_FOR });
+  const watch = new Watch({ clock, reader: openReader, commands: link });
   const channels = new Channels(link, keys, partitions);
   return {
     ...{ keys, link, watch, channels },
     trim: trimmer({ clock, log, link, keys, channels }, keep),
     [Symbol.asyncDispose]: async () => {
       watch.close();
-      await Promise.all([link, reader].map((each) => each[Symbol.asyncDispose]()));
+      await Promise.all([link, reader].map((each) => each?.[Symbol.asyncDispose]()));
     },
   };
 }

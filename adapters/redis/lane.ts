@@ -5,7 +5,7 @@ import type { Arrival, Receive } from "../../application/messaging/message_bus.t
 import type { Clock, Log, Random } from "../../application/ports.ts";
 import { arrivalOf, type WantedTypes } from "./arrival.ts";
 import { isRefusal } from "./driver_errors.ts";
-import { type Entry, FIRST, NEW, type Reading, reading, readingOf } from "./lane_script.ts";
+import { type Entry, NOTHING, type Reading, reading, readingOf } from "./lane_script.ts";
 import type { Link } from "./link.ts";
 import { unlessAborted } from "./unless_aborted.ts";
 import type { Watch } from "./watch.ts";
@@ -39,8 +39,6 @@ export interface LaneOwner {
   readonly isHeld: () => boolean;
 }
 
-/** Entries that are read at once. */
-const READ_AT_ONCE = 16;
 /** Milliseconds before a message that failed comes again, or the server is asked again. */
 const delays = { first: 50, longest: 10_000 };
 
@@ -88,27 +86,22 @@ export class Lane {
 
   async #run(): Promise<void> {
     const stopping = this.#stopping.signal;
-    let cursor = FIRST;
+    let seen = NOTHING;
     while (!stopping.aborted) {
-      const read = await this.#persist(() => this.#read(cursor), stopping);
+      const read = await this.#persist(() => this.#read(seen), stopping);
       if (read === undefined) return;
       for (const entry of read.entries) {
         if (!await this.#take(entry)) return;
       }
-      if (cursor === NEW && read.entries.length < READ_AT_ONCE) {
-        await this.#ports.watch.grown(this.#place.stream, read.last, stopping);
-      }
-      cursor = read.cursor;
+      seen = read.seen;
+      if (!read.isFull) await this.#ports.watch.grown(this.#place.stream, seen, stopping);
     }
   }
 
-  async #read(cursor: string): Promise<Reading | undefined> {
+  async #read(seen: string): Promise<Reading | undefined> {
     const { stream, leases, group, token, partition } = this.#place;
-    const reply = await this.#ports.link.run(
-      reading,
-      [stream, leases],
-      [group, token, partition, READ_AT_ONCE, cursor],
-    );
+    const args = [group, token, partition, seen];
+    const reply = await this.#ports.link.run(reading, [stream, leases], args);
     const read = readingOf(reply);
     if (read === undefined) this.lose(leaseLost());
     return read;

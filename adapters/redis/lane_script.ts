@@ -13,68 +13,59 @@ export interface Entry {
 /** What was read of a lane. */
 export interface Reading {
   readonly entries: readonly Entry[];
-  /** Where to go on among what was given before; {@linkcode NEW} when that is all. */
-  readonly cursor: string;
-  /** The last entry that the group was given. */
-  readonly last: string;
+  /** Up to where the group was given all, when these are finished. */
+  readonly seen: string;
+  /** Whether there may be more at once. */
+  readonly isFull: boolean;
 }
 
-/** The cursor of what nobody was given yet. */
-export const NEW = "";
-/** The cursor of whoever has a lane anew. */
-export const FIRST = "0-0";
+/** What a new owner has seen. */
+export const NOTHING = "";
 
+/** Entries that are read at once. */
+const READ_AT_ONCE = 16;
 /** All members of a group read as this consumer: their leases say who of them it is. */
 const CONSUMER = "portico";
 
 /**
- * Reads, if the lease is there. What an earlier owner was given comes first, in its order; the group
- * is made again when somebody has destroyed it.
+ * Reads, if the lease is there. The owner says up to where it has seen and finished all: when the
+ * group was given more, to an earlier owner or in an answer that was lost, that comes first. The
+ * group is made again when somebody has destroyed it.
  */
 export const reading: Script = script(`
-  local stream, leases = KEYS[1], KEYS[2]
-  local group, token, partition, count, cursor = unpack(ARGV)
+  local stream, leases = unpack(KEYS)
+  local group, token, partition, seen = unpack(ARGV)
   local lease = redis.call('HGET', leases, partition)
   if not lease or string.match(lease, '^%d+:(.*)$') ~= token then return false end
-  local function read()
-    if cursor ~= '${NEW}' then
-      return redis.pcall('XAUTOCLAIM', stream, group, '${CONSUMER}', 0, cursor, 'COUNT', count)
+  local function given()
+    local groups = redis.pcall('XINFO', 'GROUPS', stream)
+    for _, info in ipairs(groups.err and {} or groups) do
+      local named = {}
+      for i = 1, #info, 2 do named[info[i]] = info[i + 1] end
+      if named.name == group then return named['last-delivered-id'] end
     end
-    return redis.pcall(
-      'XREADGROUP', 'GROUP', group, '${CONSUMER}', 'COUNT', count, 'STREAMS', stream, '>')
-  end
-  local reply = read()
-  if reply and reply.err and string.find(reply.err, 'NOGROUP', 1, true) then
     redis.call('XGROUP', 'CREATE', stream, group, 0, 'MKSTREAM')
-    reply = read()
+    return '0-0'
   end
-  if reply and reply.err then return reply end
-  local entries, next = {}, '${NEW}'
-  if cursor ~= '${NEW}' then
-    entries = reply[2]
-    if reply[1] ~= '${FIRST}' then next = reply[1] end
-  elseif reply then
-    entries = reply[1][2]
+  if given() ~= seen then
+    local cursor, entries = '0-0', {}
+    repeat
+      local claimed = redis.call(
+        'XAUTOCLAIM', stream, group, '${CONSUMER}', 0, cursor, 'COUNT', ${READ_AT_ONCE})
+      cursor, entries = claimed[1], claimed[2]
+    until #entries > 0 or cursor == '0-0'
+    if #entries > 0 then return { entries, seen, 1 } end
   end
-  local last = '0-0'
-  for _, info in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
-    if info[2] == group then
-      for i = 1, #info, 2 do
-        if info[i] == 'last-delivered-id' then last = info[i + 1] end
-      end
-    end
-  end
-  return { entries, next, last }`);
+  local read = redis.call('XREADGROUP',
+    'GROUP', group, '${CONSUMER}', 'COUNT', ${READ_AT_ONCE}, 'STREAMS', stream, '>')
+  local entries = read and read[1][2] or {}
+  return { entries, given(), #entries == ${READ_AT_ONCE} and 1 or 0 }`);
 
 /** Reads the answer; `undefined` when the lease is not there. */
 export function readingOf(reply: unknown): Reading | undefined {
   if (reply === null) return undefined;
-  const [entries, cursor, last] = listOf(reply);
-  return {
-    entries: listOf(entries).map(entryOf),
-    cursor: textOf(cursor),
-    last: textOf(last),
-  };
+  const [entries, seen, isFull] = listOf(reply);
+  return { entries: listOf(entries).map(entryOf), seen: textOf(seen), isFull: isFull === 1 };
 }
 
 function entryOf(reply: unknown): Entry {

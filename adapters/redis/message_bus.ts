@@ -39,7 +39,7 @@ export interface RedisMessageBusOptions {
 
 /**
  * Opens a bus on a Redis server (7.0 or newer), over a client of the `ioredis` driver. The bus makes
- * two connections of its own from it, and ends them; the client stays as it is.
+ * connections of its own from it, two at most, and ends them; the client stays as it is.
  *
  * What was published outlives whatever the server's settings let it outlive: `appendonly` on,
  * `appendfsync` at `always`. Otherwise the log is warned. A message whose answer was lost with its

@@ -9,35 +9,35 @@ export interface Share {
   readonly quota: number;
   /** The lanes that it has a lease for. */
   readonly owned: readonly number[];
+  /** Until when, as the server counts time. */
+  readonly expiry: string;
   /** The last time the bell rang. */
   readonly rung: string;
 }
 
 /**
  * Counts a member in or out, gives back what it has released, prolongs its leases and gives it free
- * lanes up to its share. The bell rings when others may have to give or may take something.
+ * lanes up to its share. The bell rings when others may have to give or may take something. Only
+ * leases of the expiry that the member knows are given back: it may have them anew when a call of
+ * long ago arrives.
  *
  * A server that is full takes these commands only after one that frees something, as the first does.
  */
 export const sharing: Script = script(`
   local members, leases, bell = unpack(KEYS)
-  local token, ttl, partitions, takes_part = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+  local token, ttl, partitions = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+  local takesPart, known = ARGV[4], ARGV[5]
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
   local expiry = string.format('%.0f', now + ttl)
   local rings = redis.call('ZREMRANGEBYSCORE', members, '-inf', now) > 0
-  local function ownerOf(lane)
-    local lease = redis.call('HGET', leases, lane) or ''
-    local until_, owner = string.match(lease, '^(%d+):(.*)$')
-    return owner, owner ~= token and (not owner or tonumber(until_) < now)
-  end
-  for i = 5, #ARGV do
-    if ownerOf(ARGV[i]) == token then
+  for i = 6, #ARGV do
+    if redis.call('HGET', leases, ARGV[i]) == known .. ':' .. token then
       redis.call('HDEL', leases, ARGV[i])
       rings = true
     end
   end
-  if takes_part == '1' then
+  if takesPart == '1' then
     if redis.call('ZADD', members, expiry, token) == 1 then rings = true end
   elseif redis.call('ZREM', members, token) == 1 then
     rings = true
@@ -52,9 +52,10 @@ export const sharing: Script = script(`
   end
   local owned, free = {}, {}
   for lane = 0, partitions - 1 do
-    local owner, isFree = ownerOf(lane)
-    if owner == token then owned[#owned + 1] = lane end
-    if isFree then free[#free + 1] = lane end
+    local lease = redis.call('HGET', leases, lane) or ''
+    local ends, owner = string.match(lease, '^(%d+):(.*)$')
+    if owner == token then owned[#owned + 1] = lane
+    elseif not owner or tonumber(ends) < now then free[#free + 1] = lane end
   end
   for _, lane in ipairs(free) do
     if #owned < quota then owned[#owned + 1] = lane end
@@ -67,14 +68,15 @@ export const sharing: Script = script(`
   end
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ttl * 10) end
   local last = redis.call('XREVRANGE', bell, '+', '-', 'COUNT', 1)[1]
-  return { quota, last and last[1] or '0-0', owned }`);
+  return { quota, owned, expiry, last and last[1] or '0-0' }`);
 
 /** Reads the answer. */
 export function shareOf(reply: unknown): Share {
-  const [quota, rung, owned] = listOf(reply);
+  const [quota, owned, expiry, rung] = listOf(reply);
   return {
     quota: numberOf(quota),
-    rung: textOf(rung),
     owned: listOf(owned).map(numberOf),
+    expiry: textOf(expiry),
+    rung: textOf(rung),
   };
 }

@@ -1,5 +1,6 @@
 /** Taking away what no group needs, a little at a time. */
 
+import { BusClosed } from "../../application/messaging/message_bus.ts";
 import type { Clock, Log } from "../../application/ports.ts";
 import type { Channels } from "./channels.ts";
 import type { Keys } from "./keys.ts";
@@ -39,6 +40,7 @@ export function trimmer({ clock, log, link, keys, channels }: TrimmingPorts, kee
     if (now < next) return;
     next = now + TRIM_EVERY;
     trimAll().catch((error) => {
+      if (error instanceof BusClosed) return;
       log.warn("cannot take finished messages away now; it is tried again later", { error });
     });
   };

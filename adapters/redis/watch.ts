@@ -8,8 +8,8 @@ import { listOf, numberOf, textOf } from "./reply.ts";
 /** What watching stands on. */
 export interface WatchPorts {
   readonly clock: Pick<Clock, "sleep">;
-  /** A connection that nobody else uses. */
-  readonly reader: Link;
+  /** Gives a connection that nobody else uses. */
+  readonly reader: () => Link;
   readonly commands: Link;
 }
 
@@ -81,7 +81,7 @@ export class Watch {
   }
 
   async #wait(): Promise<void> {
-    const { reader } = this.#ports;
+    const reader = this.#ports.reader();
     this.#connection ??= numberOf(await reader.askOnce(["CLIENT", "ID"]));
     const streams = [...this.#waiting].map(([stream, waiters]) => [stream, leastOf(waiters)]);
     if (streams.length === 0) return;
