@@ -180,6 +180,10 @@ export class ChannelMember {
 
   /** Others may take over without being told. */
   #loseAll(): void {
+    const { group, channel } = this.#of;
+    if (this.#lanes.size > 0) {
+      this.#ports.log.warn("Redis does not answer, so others may take over", { group, channel });
+    }
     for (const lane of this.#lanes.values()) lane.lose(new Error("The leases have run out"));
     this.#left.clear();
     this.#isMember = !this.#stopping.aborted;

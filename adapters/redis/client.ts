@@ -11,6 +11,8 @@ export interface RedisConnectionSettings {
   readonly retryStrategy: (failures: number) => number;
   /** Milliseconds a connection may take to be made. */
   readonly connectTimeout: number;
+  /** Milliseconds the server may take to end one. */
+  readonly disconnectTimeout: number;
   /** Milliseconds without any answer after which a connection is given up. */
   readonly socketTimeout: number;
   readonly commandTimeout: undefined;

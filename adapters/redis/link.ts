@@ -25,7 +25,10 @@ export class Link implements AsyncDisposable {
   /** Those who wait for a connection. */
   readonly #waiting = new Set<AbortController>();
   readonly #ended = Promise.withResolvers<void>();
+  /** What went wrong last. */
   #failure: unknown;
+  /** Whether the server lets nobody in: time would not help. */
+  #isRefused = false;
   #isClosed = false;
 
   constructor(client: RedisClient, clock: Clock, { deadline, silence }: LinkSettings) {
@@ -33,12 +36,13 @@ export class Link implements AsyncDisposable {
     this.#deadline = deadline;
     this.#connection = client.duplicate({ ...settings, socketTimeout: silence });
     this.#connection.on("ready", () => {
-      this.#failure = undefined;
+      this.#isRefused = false;
       this.#wake();
     });
     this.#connection.on("error", (error) => {
       this.#failure = error;
-      if (isRefusal(error)) this.#wake();
+      this.#isRefused = isRefusal(error);
+      if (this.#isRefused) this.#wake();
     });
     this.#connection.on("end", () => this.#ended.resolve());
   }
@@ -107,7 +111,7 @@ export class Link implements AsyncDisposable {
     while (this.#connection.status !== "ready") {
       if (this.#isClosed) throw new BusClosed();
       const left = until - this.#clock.monotonic();
-      if (left <= 0 || isRefusal(this.#failure)) throw this.#unavailable();
+      if (left <= 0 || this.#isRefused) throw this.#unavailable();
       const woken = new AbortController();
       this.#waiting.add(woken);
       await this.#clock.sleep(left, woken.signal);
@@ -130,6 +134,7 @@ export class Link implements AsyncDisposable {
 }
 
 const CONNECT_WITHIN = 5000;
+const DISCONNECT_WITHIN = 200;
 const LONGEST_RECONNECT = 1000;
 /** Milliseconds before the server is asked again that is not ready for it. */
 const PAUSE = 50;
@@ -141,6 +146,7 @@ const settings = {
   enableOfflineQueue: false,
   retryStrategy: (failures: number) => Math.min(10 * 2 ** failures, LONGEST_RECONNECT),
   connectTimeout: CONNECT_WITHIN,
+  disconnectTimeout: DISCONNECT_WITHIN,
   commandTimeout: undefined,
   reconnectOnError: null,
   keyPrefix: "",

@@ -169,7 +169,8 @@ function refusal(cause: unknown): BusUnavailable {
 }
 
 /**
- * Once a lane has refused something, nothing is added to it. Answers nothing when the channel has
+ * Once a lane has refused something, nothing is added to it; what the server refuses as a whole, it
+ * refuses before it has taken anything. Answers nothing when the channel has
  * another number of lanes, as after the server has lost everything.
  */
 const writing = script(`
@@ -180,7 +181,11 @@ const writing = script(`
     if not failed[lane] then
       local added = redis.pcall('XADD', KEYS[lane], '*',
         'key', ARGV[i + 1], 'type', ARGV[i + 2], 'event', ARGV[i + 3])
-      if type(added) == 'table' and added.err then failed[lane] = added.err end
+      if type(added) == 'table' and added.err then
+        local code = string.match(added.err, '^%u+')
+        if code ~= 'ERR' and code ~= 'WRONGTYPE' then return added end
+        failed[lane] = added.err
+      end
     end
     if failed[lane] then refused[#refused + 1] = { (i - 2) / 4, failed[lane] } end
   end

@@ -33,8 +33,10 @@ export class Watch {
   #isRunning = false;
   /** The read that is under way. */
   #read: object | undefined;
+  /** The read that is being interrupted. */
+  #interrupted: object | undefined;
   #connection: number | undefined;
-  #blocksFor = BLOCKS_FOR;
+  #mayInterrupt = true;
 
   constructor(ports: WatchPorts) {
     this.#ports = ports;
@@ -82,36 +84,46 @@ export class Watch {
 
   async #wait(): Promise<void> {
     const reader = this.#ports.reader();
-    this.#connection ??= numberOf(await reader.askOnce(["CLIENT", "ID"]));
+    this.#connection ??= await this.#identify(reader);
     const streams = [...this.#waiting].map(([stream, waiters]) => [stream, leastOf(waiters)]);
     if (streams.length === 0) return;
     const [names, ids] = [0, 1].map((at) => streams.map((pair) => pair[at] ?? ""));
     this.#read = {};
+    const blocksFor = this.#mayInterrupt ? BLOCKS_FOR : BLOCKS_FOR_UNINTERRUPTED;
     const reply = await reader.askOnce(
-      ["XREAD", "COUNT", 1, "BLOCK", this.#blocksFor, "STREAMS", ...names ?? [], ...ids ?? []],
+      ["XREAD", "COUNT", 1, "BLOCK", blocksFor, "STREAMS", ...names ?? [], ...ids ?? []],
     ).finally(() => this.#read = undefined);
     for (const stream of listOf(reply)) this.#wake(textOf(listOf(stream)[0]));
   }
 
-  /** Ends the read, which knows nothing of who came later. It may not have arrived yet. */
-  async #interrupt(): Promise<void> {
-    const { clock, commands } = this.#ports;
-    const read = this.#read;
-    if (read === undefined || this.#interrupted === read) return;
-    this.#interrupted = read;
-    try {
-      while (this.#read === read && this.#connection !== undefined) {
-        const reply = await commands.ask(["CLIENT", "UNBLOCK", this.#connection]);
-        if (reply === 1) return;
-        await clock.sleep(1);
-      }
-    } catch (error) {
-      if (isRefusal(error)) this.#blocksFor = BLOCKS_FOR_UNINTERRUPTED;
-    }
+  /** Gives the number of the connection, and finds out whether others may interrupt it. */
+  async #identify(reader: Link): Promise<number> {
+    const connection = numberOf(await reader.askOnce(["CLIENT", "ID"]));
+    this.#mayInterrupt = await this.#unblock(connection).then(() => true, (error) => {
+      if (isRefusal(error)) return false;
+      throw error;
+    });
+    return connection;
   }
 
-  /** The read that is being interrupted. */
-  #interrupted: object | undefined;
+  async #unblock(connection: number): Promise<boolean> {
+    return await this.#ports.commands.ask(["CLIENT", "UNBLOCK", connection]) === 1;
+  }
+
+  /** Ends the read, which knows nothing of who came later. It may not have arrived yet. */
+  async #interrupt(): Promise<void> {
+    const [read, connection] = [this.#read, this.#connection];
+    if (read === undefined || connection === undefined || !this.#mayInterrupt) return;
+    if (this.#interrupted === read) return;
+    this.#interrupted = read;
+    try {
+      while (this.#read === read && !await this.#unblock(connection)) {
+        await this.#ports.clock.sleep(1);
+      }
+    } catch {
+      // A read of a broken connection ends by itself.
+    }
+  }
 
   #wake(stream: string): void {
     for (const { wake } of this.#waiting.get(stream) ?? []) wake();
