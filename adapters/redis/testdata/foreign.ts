@@ -24,21 +24,22 @@ export function foreignClient(url: string, name: string, redis: Redis): ForeignC
       await call(["XADD", lane, "*", "key", key, "type", type, "event"], bytes);
     },
     read: async (channel) => {
-      const entries: [id: string, fields: string[]][] = [];
-      for (let partition = 0; partition < PARTITIONS; partition++) {
-        const found = await call(["XRANGE", stream(channel, partition), "-", "+"]);
-        entries.push(...found as typeof entries);
-      }
+      const streams = Array.from({ length: PARTITIONS }, (_, lane) => stream(channel, lane));
+      const found = await call(["XREAD", "STREAMS", ...streams, ...streams.map(() => "0")]);
+      const entries = (found as Found ?? []).flatMap(([, entries]) => entries);
       return entries.toSorted(([a], [b]) => compareIds(a, b))
         .map(([, fields]) => new TextEncoder().encode(fields[fields.indexOf("event") + 1]));
     },
   };
 }
 
+/** Streams, and their entries: an id, and names and values in turn. */
+type Found = readonly (readonly [string, readonly (readonly [string, readonly string[]])[]])[];
+
 function commandLine(url: string): Call {
   return async (args, last) => {
     const stdin = last === undefined ? [] : ["-x"];
-    const program = spawn("redis-cli", ["-u", url, "--json", ...stdin, ...args]);
+    const program = spawn("redis-cli", ["-u", url, "-2", "--json", ...stdin, ...args]);
     const [answer, errors] = [buffer(program.stdout), buffer(program.stderr)];
     program.stdin.end(last);
     const [code] = await once(program, "close");

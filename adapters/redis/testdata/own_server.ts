@@ -6,6 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { Redis } from "ioredis";
 
 /** A server, and its switch. */
@@ -53,8 +54,9 @@ export async function startOwnServer(settings: readonly string[] = []): Promise<
   await start();
   return {
     ...{ url, start, stop },
-    pause: () => void server?.kill("SIGSTOP"),
-    resume: () => void server?.kill("SIGCONT"),
+    // What Deno's `kill` of a child has signalled once, it takes to be gone.
+    pause: () => void process.kill(server?.pid ?? NaN, "SIGSTOP"),
+    resume: () => void process.kill(server?.pid ?? NaN, "SIGCONT"),
     [Symbol.asyncDispose]: async () => {
       await stop();
       await rm(folder, { recursive: true });
@@ -76,4 +78,20 @@ async function freePort(): Promise<number> {
   listener.close();
   await once(listener, "close");
   return port;
+}
+
+/** Registers a test that needs a server of its own; where none can be started, it is skipped. */
+export function testWithServer(
+  name: string,
+  run: () => Promise<void>,
+): void {
+  const missing = missingServer();
+  if (missing === undefined) {
+    Deno.test(name, run);
+    return;
+  }
+  const title = `${name} (skipped: ${missing})`;
+  // deno-lint-ignore portico/no-console -- for those who run the tests
+  console.info(title);
+  Deno.test.ignore(title, () => {});
 }
