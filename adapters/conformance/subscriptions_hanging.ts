@@ -23,6 +23,11 @@ export const hangingCases: readonly SubscriptionCase[] = [
   },
   {
     number: 13,
+    does: "[H-15] as many as may run, and all hang whenever they are tried, leave room for others",
+    run: againAndAgain,
+  },
+  {
+    number: 13,
     does: "where poison halts, no more than a thousand positions go ahead of one that hangs",
     run: window,
   },
@@ -43,6 +48,22 @@ async function thousands(scene: Scene): Promise<void> {
   const found = Object.values(await effects(store));
   assert.deepEqual(found, found.map(({ length }) => numbers(length)));
   assert.equal(calls.length, 3002);
+}
+
+async function againAndAgain(scene: Scene): Promise<void> {
+  const { store } = scene;
+  const { handle, calls } = recorder(({ event }) =>
+    event.stream.startsWith("hanging") ? new Promise<void>(() => {}) : undefined
+  );
+  await emitMany(store, numbers(4).map((n) => `hanging-${n}`), 1);
+  const retry = { firstDelay: 1 };
+  (await scene.machine()).run([keeper({ handle, concurrency: 4, timeout: 1000, retry })]);
+  await scene.eventually("all hang", () => calls.length === 4);
+  const areTriedAgain = () => calls.filter(({ context }) => context.attempt > 2).length >= 4;
+  await scene.eventually("all hang again", areTriedAgain, 100);
+  await emitMany(store, ["a", "b", "c"], 20);
+
+  await scene.eventually("the others are handled", async () => await countEffects(store) === 60);
 }
 
 async function window(scene: Scene): Promise<void> {

@@ -22,6 +22,8 @@ export interface Job {
   readonly stream: string;
   /** Whether nothing else may be running meanwhile. */
   readonly alone: boolean;
+  /** Whether its event was passed before. */
+  readonly late: boolean;
   readonly run: () => Promise<void>;
 }
 
@@ -137,7 +139,7 @@ export class EventHandling {
 
   #jobOf(pending: Pending): Job {
     const alone = this.#suspects.has(pending);
-    return { stream: pending.stream, alone, run: () => this.#retry(pending) };
+    return { stream: pending.stream, alone, late: true, run: () => this.#retry(pending) };
   }
 
   async #retry(pending: Pending): Promise<void> {

@@ -7,6 +7,7 @@ export class RunningJobs {
   readonly #limit: number;
   readonly #tellSettled: () => void;
   readonly #busy = new Map<string, Promise<void>>();
+  readonly #late = new Set<string>();
   /** The stream of a job that must be alone, while it runs or waits for the others to end. */
   #alone: string | undefined;
   #trouble: { readonly error: unknown } | undefined;
@@ -26,6 +27,11 @@ export class RunningJobs {
     return this.#alone !== undefined || this.#busy.size >= this.#limit;
   }
 
+  /** Whether another late one may start: what failed, and may hang again, leaves room for the rest. */
+  get takesLate(): boolean {
+    return !this.isFull && this.#late.size < Math.max(1, Math.floor(this.#limit / 2));
+  }
+
   /** Whether a job came to an end that must end the session. */
   get isInTrouble(): boolean {
     return this.#trouble !== undefined;
@@ -43,9 +49,11 @@ export class RunningJobs {
       })
       .finally(() => {
         this.#busy.delete(job.stream);
+        this.#late.delete(job.stream);
         this.#tellSettled();
       });
     this.#busy.set(job.stream, settled);
+    if (job.late) this.#late.add(job.stream);
     return true;
   }
 

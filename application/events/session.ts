@@ -175,12 +175,14 @@ class Session {
   }
 
   #nextJob(isOut: (stream: string) => boolean): Job | undefined {
-    return this.#handling.nextPending(isOut) ?? this.#nextAhead(isOut);
+    const late = this.#jobs.takesLate ? this.#handling.nextPending(isOut) : undefined;
+    return late ?? this.#nextAhead(isOut);
   }
 
   #nextAhead(isOut: (stream: string) => boolean): Job | undefined {
     const event = this.#ahead.take((stream) => !isOut(stream) && this.#handling.accepts(stream));
-    return event && { stream: event.stream, alone: false, run: () => this.#handleAhead(event) };
+    return event &&
+      { stream: event.stream, alone: false, late: false, run: () => this.#handleAhead(event) };
   }
 
   async #handleAhead(event: Recorded): Promise<void> {
@@ -217,7 +219,7 @@ class Session {
   }
 
   #untilDue(): number {
-    const due = this.#jobs.isFull ? Infinity : this.#handling.untilDue(this.#jobs.isBusy);
+    const due = this.#jobs.takesLate ? this.#handling.untilDue(this.#jobs.isBusy) : Infinity;
     const idle = this.#jobs.isIdle && this.#progress.unsaved > 0;
     return Math.max(1, Math.min(due, idle ? SAVE_AFTER : Infinity, 60_000));
   }
