@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureCachedCommands } from "./cached_commands.ts";
 import { measureCommands } from "./commands.ts";
+import { measureHangingGateway } from "./hanging_gateway.ts";
 import { measureMemoryAppends } from "./memory_appends.ts";
 import { measurePostgres } from "./postgres.ts";
 import { measureReplays } from "./projection_replay.ts";
@@ -47,6 +48,11 @@ try {
     "Registrations and their mails, to an SMTP server",
     await measureRefusedMails(folder),
     { "one refused for good": 0.8 },
+  ));
+  console.log(table(
+    "Orders confirmed for 16 clients, SQLite",
+    await measureHangingGateway(folder),
+    { "one of 50 hangs for 30 s": 0.8 },
   ));
   console.log(
     latencyTable("From commit to handler, in milliseconds", await measureWakeUps(folder)),
