@@ -2,6 +2,7 @@
 
 import type { MessageBus } from "../../application/messaging/message_bus.ts";
 import type { Clock, Log, NewId, Random } from "../../application/ports.ts";
+import { parseKafkaUrl } from "../kafka/brokers_url.ts";
 import { parseNatsUrl } from "../nats/server_url.ts";
 import { type Binding, factory } from "./binding.ts";
 import type { BusChoice } from "./config.ts";
@@ -52,8 +53,18 @@ async function openBus(
         () => Promise.resolve(redisMessageBus(client, ports, name === undefined ? {} : { name })),
       );
     }
-    case "kafka":
-      throw new TypeError(`${choice.scheme}: is not supported yet`);
+    case "kafka": {
+      const { kafkaMessageBus, openKafka } = await import("../kafka/mod.ts");
+      const { name, ...cluster } = parseKafkaUrl(choice.url);
+      const opened = await openKafka(cluster, ports);
+      return await closing(
+        () => opened[Symbol.asyncDispose](),
+        () =>
+          Promise.resolve(
+            kafkaMessageBus(opened.client, ports, name === undefined ? {} : { name }),
+          ),
+      );
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 /** The adapters that the URL of each port can choose. */
 
+import { parseKafkaUrl } from "../kafka/brokers_url.ts";
 import { parseNatsUrl } from "../nats/server_url.ts";
 import { parseSender } from "../smtp/sender.ts";
 import { parseServerUrl } from "../smtp/server_url.ts";
 import { parseCatalogUrl } from "./catalog_url.ts";
-import { parseBusUrl } from "./bus_url.ts";
 import type {
   BusChoice,
   CatalogChoice,
@@ -14,6 +14,7 @@ import type {
 } from "./config.ts";
 import { bare, type Schemes } from "./port_url.ts";
 import { parsePostgresUrl } from "./postgres_url.ts";
+import { parseRedisUrl } from "./redis_url.ts";
 
 const postgres = {
   form: "postgres://user:password@host:port/database",
@@ -58,18 +59,27 @@ export const payments: Schemes<PaymentsChoice["scheme"]> = {
   stripe: bare("stripe", "stripe"),
 };
 
-function broker(scheme: "redis" | "kafka", form: string) {
-  const read = (_: string, url: string): BusChoice => ({ scheme, ...parseBusUrl(url, form) });
-  return { form, read };
-}
-
 const nats = {
   form: "nats://user:password@host:port",
   read: (_: string, url: string): BusChoice => {
     return { scheme: "nats", url, servers: parseNatsUrl(url).servers.join() };
   },
 };
-const redis = broker("redis", "redis://user:password@host:port");
+
+const redis = {
+  form: "redis://user:password@host:port",
+  read: (_: string, text: string): BusChoice => {
+    const { url, server } = parseRedisUrl(text);
+    return { scheme: "redis", url, servers: server };
+  },
+};
+
+const kafka = {
+  form: "kafka://host:port,host:port",
+  read: (_: string, url: string): BusChoice => {
+    return { scheme: "kafka", url, servers: parseKafkaUrl(url).brokers.join() };
+  },
+};
 
 /** What `BUS_URL` can be. */
 export const buses: Schemes<BusChoice> = {
@@ -78,7 +88,7 @@ export const buses: Schemes<BusChoice> = {
   tls: { ...nats, form: "tls://user:password@host:port" },
   redis,
   rediss: { ...redis, form: "rediss://user:password@host:port" },
-  kafka: broker("kafka", "kafka://host:port,host:port"),
+  kafka,
 };
 
 const catalog = {
