@@ -19,7 +19,7 @@ const hasty: KafkaMessageBusOptions = {
   rebalanceTimeout: 2000,
   deadline: 3000,
   closeWithin: 1000,
-  longestFetch: 20 * HASTE,
+  longestFetch: 8 * HASTE,
   heartbeatInterval: 100,
 };
 const real: KafkaMessageBusOptions = { heartbeatInterval: 500, longestFetch: 100 };
