@@ -16,8 +16,8 @@ export interface TestCluster {
 /** Sessions and fetches are timed by the stand-in's clock, heartbeats and the rest by this machine's. */
 const hasty: KafkaMessageBusOptions = {
   sessionTimeout: 1000 * HASTE,
-  rebalanceTimeout: 2000,
-  deadline: 3000,
+  rebalanceTimeout: 3000,
+  deadline: 2000,
   closeWithin: 1000,
   longestFetch: 8 * HASTE,
   heartbeatInterval: 100,

@@ -45,7 +45,8 @@ export function kcatOf(brokers: readonly string[], prefix: string): Kcat {
 
 const END_OF_KEY = "\x01";
 
-async function kcat(...args: readonly string[]): Promise<Buffer> {
+/** Runs it, and gives what it says. */
+export async function kcat(...args: readonly string[]): Promise<Buffer> {
   const options = { encoding: "buffer" as const, maxBuffer: 2 ** 26 };
   const { stdout } = await promisify(execFile)("kcat", args, options);
   return stdout;

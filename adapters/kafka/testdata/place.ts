@@ -7,17 +7,26 @@ import { partitionOf } from "../partitioner.ts";
 import { testCluster } from "./cluster.ts";
 import { completed } from "./completed.ts";
 import { kcatOf } from "./kcat.ts";
-import { clientWithLines } from "./lines.ts";
+import { clientWithLines, type Lines } from "./lines.ts";
 import { systemPorts } from "./system_ports.ts";
 
+/** A place, and what is its own. */
+export interface TestPlace extends MessageBusPlace {
+  readonly brokers: readonly string[];
+  /** What the names of its topics and groups begin with. */
+  readonly name: string;
+  readonly broker: Lines;
+}
+
 /** Makes a fresh place; its cluster goes with it, unless it is a real one. */
-export async function testPlace(): Promise<MessageBusPlace> {
+export async function testPlace(): Promise<TestPlace> {
   const { brokers, options, mock } = await testCluster();
   const name = `test-${crypto.randomUUID()}`;
   const { client: bare, lines } = clientWithLines(brokers);
   const client = mock ? completed(bare) : bare;
   const partitions = mock ? MOCK_PARTITIONS : PARTITIONS;
   return {
+    ...{ brokers, name },
     open: () =>
       Promise.resolve(
         kafkaMessageBus(client, systemPorts, { ...options, name }),
