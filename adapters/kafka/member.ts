@@ -2,6 +2,7 @@
 
 import type { KafkaAssignment, KafkaBatch, KafkaClient, KafkaConsumer } from "./client.ts";
 import { assignerOf } from "./assigner.ts";
+import { RETRY } from "./retry.ts";
 
 /** How a member takes part. */
 export interface MemberOptions {
@@ -74,5 +75,3 @@ export function joinGroup(
 
   return { started: start(), crashed: crash.promise, leave: () => consumer.disconnect() };
 }
-
-const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 1000 };

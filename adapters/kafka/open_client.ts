@@ -3,6 +3,7 @@
 import type { Log } from "../../application/ports.ts";
 import type { KafkaBrokers } from "./brokers_url.ts";
 import type { KafkaClient, KafkaConnections } from "./client.ts";
+import { RETRY } from "./retry.ts";
 
 /** A client that was opened here; what it made is disconnected here. */
 export interface OpenedKafka extends AsyncDisposable {
@@ -33,6 +34,7 @@ export async function openKafka(
     ssl: tls,
     requestTimeout,
     connectionTimeout,
+    retry: RETRY,
     ...(login === undefined ? {} : { sasl: saslOf(login) }),
     logLevel: logLevel.INFO,
     logCreator: () => ({ namespace, log: { message, ...data } }) =>

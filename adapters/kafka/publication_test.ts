@@ -45,6 +45,18 @@ Deno.test("publishAll sends no more at once than a partition takes, in order", a
   assertEquals(to.batches, [["1", "2"], ["3", "4"]]);
 });
 
+Deno.test("publishAll sends what comes before one that is too large, and nothing of its key after", async () => {
+  const to = producer(() => undefined);
+  const large = message("2", "a", LIMIT);
+  const messages = [message("1", "a"), large, message("3", "a"), message("4", "b")];
+
+  const { notTaken } = await assertRejects(() => publish(to, messages), PublishFailed);
+
+  assertEquals(notTaken.map(({ index }) => index), [1, 2]);
+  assertInstanceOf(notTaken[0]?.error, MessageTooLarge);
+  assertEquals(to.batches, [["1", "4"]]);
+});
+
 Deno.test("publishAll finds the message that the broker takes to be too large", async () => {
   const to = producer((ids) => ids.includes("3") ? protocolError("MESSAGE_TOO_LARGE") : undefined);
   const messages = ["1", "2", "3", "4", "5"].map((id) => message(id, id === "4" ? "b" : "a"));

@@ -1,11 +1,12 @@
 /** Publishing messages as records. */
 
 import type { Message } from "../../application/messaging/message.ts";
-import type { KafkaClient, KafkaProducer, KafkaRetry } from "./client.ts";
+import type { KafkaClient, KafkaProducer } from "./client.ts";
 import type { Connected } from "./connected.ts";
 import { batchesOf, outgoingOf } from "./outgoing.ts";
 import { partitionOf } from "./partitioner.ts";
 import { Publication } from "./publication.ts";
+import { RETRY } from "./retry.ts";
 import type { TopicOf } from "./topics.ts";
 
 /** Makes a producer whose records of one key stay in order, and are placed as by all of Kafka's. */
@@ -41,5 +42,3 @@ export async function publishAll(
   for (const batch of batchesOf(fitting)) await publication.send(batch);
   publication.conclude();
 }
-
-const RETRY: KafkaRetry = { retries: 5, initialRetryTime: 100, maxRetryTime: 1000 };
