@@ -1,6 +1,12 @@
 /** The brokers that messages are measured on: a bus over each, and its client without a bus. */
 
+import process from "node:process";
+import { kafkaMessageBus, openKafka } from "../../adapters/kafka/mod.ts";
+import { testCluster } from "../../adapters/kafka/testdata/cluster.ts";
+import { missingForMock } from "../../adapters/kafka/testdata/mock_cluster.ts";
 import { memoryMessageBus } from "../../adapters/memory/mod.ts";
+import { natsMessageBus, type OpenedNats, openNats } from "../../adapters/nats/mod.ts";
+import { findNats } from "../../adapters/nats/testdata/server.ts";
 import { openRedis, redisMessageBus } from "../../adapters/redis/mod.ts";
 import { findRedis } from "../../adapters/redis/testdata/server.ts";
 import { randomIds, silentLog, systemClock, systemRandom } from "../../adapters/system/mod.ts";
@@ -36,7 +42,9 @@ const ports = {
 /** All brokers. */
 export const brokers: readonly NamedBroker[] = [
   { name: "memory", open: openMemory },
+  { name: "NATS", open: openNatsBroker },
   { name: "Redis", open: openRedisBroker },
+  { name: "Kafka", open: openKafkaBroker },
 ];
 
 function openMemory(): Promise<BenchBroker> {
@@ -49,6 +57,61 @@ function openMemory(): Promise<BenchBroker> {
     },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   });
+}
+
+async function openNatsBroker(): Promise<BenchBroker | { readonly missing: string }> {
+  const server = await findNats();
+  if ("missing" in server) return server;
+  const { jetstream, jetstreamManager } = await import("@nats-io/jetstream");
+  const { connect } = await import("@nats-io/transport-node");
+  const connection = await connect({ servers: server.url.replace("nats://", "") });
+  const manager = await jetstreamManager(connection);
+  const client = jetstream(connection);
+  const raw = `bench-raw-${crypto.randomUUID()}`;
+  await manager.streams.add({ name: raw, subjects: [`${raw}.>`] });
+  const used = [raw];
+  const opened: OpenedNats[] = [];
+  return {
+    bus: async (name) => {
+      used.push(name);
+      const next = await openNats(server.url);
+      opened.push(next);
+      return await natsMessageBus(next.client, ports, { name });
+    },
+    send: async (batch) => {
+      await Promise.all(batch.map(({ text }) => client.publish(`${raw}.accounts`, text)));
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const name of used) await manager.streams.delete(name).catch(() => {});
+      for (const each of opened) await each[Symbol.asyncDispose]();
+      await connection.close();
+    },
+  };
+}
+
+async function openKafkaBroker(): Promise<BenchBroker | { readonly missing: string }> {
+  const told = process.env.TEST_KAFKA_BROKERS;
+  const missing = told ? undefined : missingForMock();
+  if (missing !== undefined) return { missing };
+  const { brokers, options, mock } = await testCluster();
+  const { Kafka, logLevel } = (await import("kafkajs")).default;
+  const kafka = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ maxInFlightRequests: 1 });
+  await producer.connect();
+  const opened = await openKafka({ brokers }, ports);
+  const raw = `bench-raw-${crypto.randomUUID()}`;
+  return {
+    bus: (name) => Promise.resolve(kafkaMessageBus(opened.client, ports, { ...options, name })),
+    send: async (batch) => {
+      const messages = batch.map(({ key, text }) => ({ key, value: text }));
+      await producer.send({ topic: raw, acks: -1, messages });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await producer.disconnect();
+      await opened[Symbol.asyncDispose]();
+      await mock?.[Symbol.asyncDispose]();
+    },
+  };
 }
 
 async function openRedisBroker(): Promise<BenchBroker | { readonly missing: string }> {

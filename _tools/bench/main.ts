@@ -10,6 +10,7 @@ import { measureCachedCommands } from "./cached_commands.ts";
 import { measureCommands } from "./commands.ts";
 import { measureHangingGateway } from "./hanging_gateway.ts";
 import { measureMemoryAppends } from "./memory_appends.ts";
+import { measureMessages } from "./messages.ts";
 import { measurePostgres } from "./postgres.ts";
 import { measureReplays } from "./projection_replay.ts";
 import { measureRefusedMails } from "./refused_mails.ts";
@@ -58,6 +59,7 @@ try {
     latencyTable("From commit to handler, in milliseconds", await measureWakeUps(folder)),
   );
   for await (const text of measurePostgres()) console.log(text);
+  for await (const text of measureMessages(folder)) console.log(text);
 } finally {
   await rm(folder, { recursive: true });
 }

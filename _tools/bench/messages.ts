@@ -14,6 +14,7 @@ import type { Store } from "../../application/store/store.ts";
 import { type BenchBroker, brokers, type Sent } from "./brokers.ts";
 import { latencyTable, table } from "./report.ts";
 import { type Measured, sideBySide } from "./side_by_side.ts";
+import { measurePoison } from "./poisoned_messages.ts";
 import { type Latency, percentiles } from "./wake_ups.ts";
 import { deposit } from "./workload.ts";
 
@@ -49,6 +50,11 @@ export async function* measureMessages(folder: string): AsyncGenerator<string> {
       `${name}: messages with acknowledgement, ${BATCH} at once (aim: 10,000 per second)`,
       await measureRelay(store, broker, sent),
       name === "memory" ? {} : { "relay from SQLite": 0.6 },
+    );
+    yield table(
+      `${name}: messages handled, of 100 keys by turns`,
+      await measurePoison(folder, broker),
+      { "one key poisoned": 0.8 },
     );
     latencies.push(await measureWay(folder, name, broker));
   }
