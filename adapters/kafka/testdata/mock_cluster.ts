@@ -22,12 +22,12 @@ export function missingForMock(): string | undefined {
 }
 
 /** Starts brokers, which live for as long as their standard input is open. */
-export async function startMockCluster(brokers: number): Promise<MockCluster> {
+export async function startMockCluster(brokers: number, haste = HASTE): Promise<MockCluster> {
   const [preloaded = ""] = globSync(FAKETIME);
   const args = ["-P", "-b", "unused", "-t", "unused", "-X", `test.mock.num.brokers=${brokers}`];
   const child = spawn("kcat", args, {
     stdio: ["pipe", "ignore", "pipe"],
-    env: { LD_PRELOAD: preloaded, FAKETIME: `+0 x${HASTE}` },
+    env: { LD_PRELOAD: preloaded, FAKETIME: `+0 x${haste}` },
   });
   const gone = once(child, "exit");
   let said = "";
