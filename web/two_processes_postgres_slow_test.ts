@@ -3,12 +3,13 @@ import { openPostgres, postgresStore } from "../adapters/postgres/mod.ts";
 import { withPostgres } from "../adapters/postgres/testdata/server.ts";
 import { randomIds, silentLog, systemClock, systemRandom } from "../adapters/system/mod.ts";
 import { accountBalances } from "../application/accounts/account_balances.ts";
-import type { Recorded, Store } from "../application/store/store.ts";
+import type { Recorded } from "../application/store/store.ts";
 import { keepBooks } from "./testdata/account_books.ts";
 import { type Answered, startWalk } from "./testdata/account_walk.ts";
 import { tellFigures } from "./testdata/figures.ts";
 import { startWebProgram, type WebProgram } from "./testdata/program.ts";
 import { eventually, pause } from "./testdata/register.ts";
+import { wholeLog } from "./testdata/stored.ts";
 
 const ACCOUNTS = 8;
 const CLIENTS = 16;
@@ -108,15 +109,6 @@ async function openRoom(base: string) {
       await opened[Symbol.asyncDispose]();
     },
   };
-}
-
-async function wholeLog(store: Store): Promise<readonly Recorded[]> {
-  const log: Recorded[] = [];
-  for (let page = await store.readLog({ after: 0, limit: 1000 }); page.events.length > 0;) {
-    log.push(...page.events);
-    page = await store.readLog({ after: page.through, limit: 1000 });
-  }
-  return log;
 }
 
 async function openAccounts(program: WebProgram): Promise<readonly string[]> {

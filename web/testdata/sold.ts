@@ -1,56 +1,40 @@
-/** What a store holds of orders and their money, looked at without the server. */
+/** What a store holds of orders, their money and their stock, looked at without the server. */
 
 import { readMailbox } from "../../adapters/mailbox/read_mailbox.ts";
+import type { LedgerEntry } from "../../adapters/simulated/ledger_entry.ts";
 import { simulatedPayments } from "../../adapters/simulated/payments.ts";
-import { sqliteStore } from "../../adapters/sqlite/store.ts";
-import { randomIds, systemRandom } from "../../adapters/system/chance.ts";
+import { systemRandom } from "../../adapters/system/chance.ts";
 import { systemClock } from "../../adapters/system/clock.ts";
 import { productRepository } from "../../application/catalog/product_repository.ts";
+import { reservationDocuments } from "../../application/catalog/reservation_document.ts";
 import { orderRepository } from "../../application/orders/order_repository.ts";
-import { readAllPages } from "./stored.ts";
-
-/** An order, and how often money was taken for it and given back. */
-export interface SoldOrder {
-  readonly id: string;
-  readonly status: string;
-  readonly charges: number;
-  readonly refunds: number;
-}
+import type { Stored as StoredDocument } from "../../application/store/collection.ts";
+import type { Recorded, Store } from "../../application/store/store.ts";
+import type { Product } from "../../domain/catalog/product.ts";
+import type { Reservation } from "../../domain/catalog/reservation.ts";
+import type { Order } from "../../domain/orders/order.ts";
+import { readAllPages, wholeLog } from "./stored.ts";
 
 /** Everything about orders. */
 export interface Sold {
-  readonly orders: readonly SoldOrder[];
-  /** Units of all products that nobody has reserved. */
-  readonly stock: number;
-  /** Which orders customers were told of, once for each mail. */
-  readonly notices: {
-    readonly confirmed: readonly string[];
-    readonly cancelled: readonly string[];
-  };
+  readonly orders: readonly StoredDocument<Order>[];
+  /** The books of the gateway. */
+  readonly payments: readonly LedgerEntry[];
+  readonly products: readonly Product[];
+  readonly reservations: readonly Reservation[];
+  readonly mails: readonly { readonly about: string; readonly subject: string }[];
+  readonly log: readonly Recorded[];
 }
 
-/** Reads a file that no server uses any more. */
-export async function readSold(path: string): Promise<Sold> {
-  const ports = { clock: systemClock(), newId: randomIds(), random: systemRandom() };
-  await using store = await sqliteStore(path, ports);
-  const machinery = { ...ports, store };
-  const payments = await readAllPages(simulatedPayments(machinery).ledger);
-  const mails = await readAllPages(readMailbox(store));
-  const products = await readAllPages(productRepository(machinery).list);
-  const orders = await readAllPages(orderRepository(machinery).list);
-  const told = (what: string) =>
-    mails.filter(({ subject }) => subject.endsWith(what)).map(({ about }) => about);
+/** Reads a store that no server uses any more. */
+export async function readSold(store: Store): Promise<Sold> {
+  const machinery = { clock: systemClock(), random: systemRandom(), store };
   return {
-    orders: orders.map(({ id, status }) => {
-      const paid = payments.filter(({ order }) => order === id);
-      return {
-        id,
-        status,
-        charges: paid.flatMap(({ charges }) => charges).length,
-        refunds: paid.flatMap(({ refunds }) => refunds).length,
-      };
-    }),
-    stock: products.reduce((sum, { stock }) => sum + stock, 0),
-    notices: { confirmed: told("confirmed"), cancelled: told("cancelled") },
+    orders: await readAllPages(orderRepository(machinery).list),
+    payments: await readAllPages(simulatedPayments(machinery).ledger),
+    products: await readAllPages(productRepository(machinery).list),
+    reservations: await readAllPages(reservationDocuments.of(store).find),
+    mails: await readAllPages(readMailbox(store)),
+    log: await wholeLog(store),
   };
 }

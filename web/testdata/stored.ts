@@ -4,7 +4,7 @@ import { readMailbox } from "../../adapters/mailbox/read_mailbox.ts";
 import { sqliteStore } from "../../adapters/sqlite/store.ts";
 import { randomIds, systemRandom } from "../../adapters/system/chance.ts";
 import { systemClock } from "../../adapters/system/clock.ts";
-import type { Page, Recorded } from "../../application/store/store.ts";
+import type { Page, Recorded, Store } from "../../application/store/store.ts";
 import { userRepository } from "../../application/users/user_repository.ts";
 
 /** Everything about registrations. */
@@ -21,18 +21,23 @@ export async function readStored(path: string): Promise<Stored> {
   await using store = await sqliteStore(path, ports);
   const users = userRepository({ ...ports, store });
   const mailbox = readMailbox(store);
-  const events: Recorded[] = [];
+  return {
+    users: new Map((await readAllPages(users.list)).map(({ id, email }) => [id, email])),
+    events: await wholeLog(store),
+    mails: await readAllPages(mailbox),
+  };
+}
+
+/** Reads the log to its end. */
+export async function wholeLog(store: Pick<Store, "readLog">): Promise<readonly Recorded[]> {
+  const log: Recorded[] = [];
   for (let through = -1, after = 0; through !== after;) {
     through = after;
     const page = await store.readLog({ after, limit: 1000 });
-    events.push(...page.events);
+    log.push(...page.events);
     after = page.through;
   }
-  return {
-    users: new Map((await readAllPages(users.list)).map(({ id, email }) => [id, email])),
-    events,
-    mails: await readAllPages(mailbox),
-  };
+  return log;
 }
 
 /** Lists everything, page by page. */
