@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { reading } from "./lane_script.ts";
 import { lampLit, lampsLit, take, type Taker, until, untilFinished } from "./testdata/messages.ts";
 import { testPlace } from "./testdata/place.ts";
 import { systemPorts } from "./testdata/system_ports.ts";
@@ -34,6 +35,44 @@ await withRedis("leases on Redis", (url) => {
     await untilFinished(other);
     assertEquals(frozen.ids.length + taker.ids.length, 56);
     assert(frozen.ids.length > 1, "It takes part again");
+  });
+
+  Deno.test("whoever finds that it stood still begins nothing before it knows what it has", async () => {
+    await using place = await testPlace(url);
+    const { redis } = place;
+    let passed = 0;
+    const clock = {
+      ...systemPorts.clock,
+      monotonic: () => systemPorts.clock.monotonic() + passed,
+    };
+    const settings = { lease: 60_000, partitions: 1 };
+    await using bus = await place.open(settings, undefined, { ...systemPorts, clock });
+    const stoodStill = await take(bus, async () => {
+      const [lane] = await place.lanes();
+      await redis.hset(lane!.leases, "0", `${Date.now() + 60_000}:another`);
+      passed = 60_000;
+    });
+
+    await bus.publish(lampsLit(10));
+    await until(() => stoodStill.ids.length > 0);
+    await systemPorts.clock.sleep(200);
+
+    assertEquals(stoodStill.ids, ["1"]);
+  });
+
+  Deno.test("whoever has no lease is given nothing", async () => {
+    await using place = await testPlace(url);
+    await using bus = await place.open({ partitions: 1 });
+    const taker = await take(bus);
+    const [lane] = await place.lanes();
+    const read = (token: string) =>
+      place.redis.eval(reading.text, 2, lane!.stream, lane!.leases, "readers", token, "0", "");
+
+    await bus.publish(lampsLit(5));
+
+    assertEquals([await read("another"), await read("")], [null, null]);
+    await untilFinished(bus);
+    assertEquals(taker.ids.length, 5);
   });
 
   Deno.test("subscribers of a group share the lanes evenly, as they come and go", async () => {

@@ -6,6 +6,7 @@ import { openRedis } from "./open_client.ts";
 import { lampLit, lampsLit, take, until, untilFinished } from "./testdata/messages.ts";
 import { testWithServer } from "./testdata/own_server.ts";
 import { testPlace } from "./testdata/place.ts";
+import { troubledClient } from "./testdata/troubled_client.ts";
 import { systemPorts } from "./testdata/system_ports.ts";
 
 testWithServer("settings under which messages can be lost are warned of", async () => {
@@ -44,9 +45,10 @@ testWithServer(
     await using place = await testPlace();
     const { host, port } = place.redis.options;
     await place.redis.call("ACL", "SETUSER", "app", "on", ">secret", "~*", "+@all", "-@dangerous");
-    const opened = await openRedis(`redis://app:secret@${host}:${port}`);
+    using troubled = await troubledClient(`redis://app:secret@${host}:${port}`);
     const log = memoryLog();
-    await using bus = redisMessageBus(opened.client, { ...systemPorts, log }, { lease: 1000 });
+    const ports = { ...systemPorts, log };
+    await using bus = redisMessageBus(troubled.client, ports, { lease: 1000 });
 
     const taker = await take(bus);
     for (const message of lampsLit(3)) {
@@ -55,6 +57,8 @@ testWithServer(
     }
 
     assertEquals(taker.ids, ["1", "2", "3"]);
+    const reads = troubled.sent.filter((command) => command.startsWith("XREAD"));
+    assert(reads.every((read) => read.includes("BLOCK 100 ")), `${reads[0]}`);
     assertEquals(log.entries.map(({ message }) => message), [
       "Redis does not tell its settings, so what a crash would lose is not known",
     ]);

@@ -42,9 +42,16 @@ export async function take(
   return { ids, ended, abort: () => stopping.abort() };
 }
 
+/** Longest that something may take to happen, in milliseconds. */
+const LONGEST_WAIT = 20_000;
+
 /** Waits until something holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!await holds()) await systemPorts.clock.sleep(5);
+  const latest = performance.now() + LONGEST_WAIT;
+  while (!await holds()) {
+    if (performance.now() > latest) throw new Error(`Not within ${LONGEST_WAIT} ms: ${holds}`);
+    await systemPorts.clock.sleep(5);
+  }
 }
 
 /** Waits until a group has finished everything. */

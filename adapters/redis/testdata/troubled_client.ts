@@ -11,7 +11,7 @@ export interface TroubledClient extends Disposable {
   readonly freeze: () => void;
   /** What was to be sent is sent. */
   readonly thaw: () => void;
-  /** Names of the commands that were sent. */
+  /** The commands that were sent. */
   readonly sent: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export async function troubledClient(url: string): Promise<TroubledClient> {
       disconnect: (reconnect) => connection.disconnect(reconnect),
       callBuffer: async (command, ...args) => {
         await frozen?.promise;
-        sent.push(command);
+        sent.push([command, ...args].join(" "));
         const answer = await connection.callBuffer(command, ...args);
         await frozen?.promise;
         if (lost === undefined || ![command, ...args].includes(lost)) return answer;
