@@ -2,6 +2,7 @@
 
 import { BusUnavailable, type Receive } from "../../application/messaging/message_bus.ts";
 import type { WantedTypes } from "./arrival.ts";
+import { isOutage } from "./driver_errors.ts";
 import type { Keys } from "./keys.ts";
 import { Lane, type LanePorts } from "./lane.ts";
 import { type Share, shareOf, sharing } from "./share_script.ts";
@@ -111,7 +112,7 @@ export class ChannelMember {
       if (this.#left.size > 0) this.#woken.abort();
       return share;
     } catch (error) {
-      if (!(error instanceof BusUnavailable)) {
+      if (!isOutage(error)) {
         log.warn("cannot share the lanes of a channel now", { group, channel, error });
       }
       if (clock.monotonic() >= this.#heldUntil) this.#loseAll();

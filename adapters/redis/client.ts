@@ -2,6 +2,8 @@
 
 /** How the bus wants its connections, beside what the client was opened with. */
 export interface RedisConnectionSettings {
+  /** Answers have the shapes of RESP2. */
+  readonly protocol: 2;
   readonly lazyConnect: boolean;
   /** A command of a lost connection is an error at once; the bus decides what is sent again. */
   readonly maxRetriesPerRequest: number;

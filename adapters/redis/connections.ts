@@ -41,7 +41,7 @@ export function connect(
   let reader: Link | undefined;
   const openReader = () =>
     reader ??= new Link(client, clock, { deadline, silence: silence + BLOCKS_FOR });
-  const watch = new Watch({ clock, reader: openReader, commands: link });
+  const watch = new Watch({ clock, log, reader: openReader, commands: link });
   const channels = new Channels(link, keys, partitions);
   return {
     ...{ keys, link, watch, channels },

@@ -1,5 +1,7 @@
 /** What the driver throws, told apart. */
 
+import { BusClosed, BusUnavailable } from "../../application/messaging/message_bus.ts";
+
 /** What the server says no with. */
 export interface Refusal {
   /** Its first word, such as `OOM`. */
@@ -22,6 +24,11 @@ export function isRefusal(error: unknown): boolean {
 export function isTransient(error: unknown): boolean {
   const refusal = refusalOf(error);
   return refusal === undefined || notReady.has(refusal.code);
+}
+
+/** Tells whether there was no server to ask, which needs no words: it is asked again. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof BusUnavailable || error instanceof BusClosed;
 }
 
 /** Reading its files, being a replica now, without its primary, or in a script of somebody's. */

@@ -4,7 +4,7 @@ import { backoff } from "../../application/events/backoff.ts";
 import type { Arrival, Receive } from "../../application/messaging/message_bus.ts";
 import type { Clock, Log, Random } from "../../application/ports.ts";
 import { arrivalOf, type WantedTypes } from "./arrival.ts";
-import { isRefusal } from "./driver_errors.ts";
+import { isOutage } from "./driver_errors.ts";
 import { type Entry, NOTHING, type Reading, reading, readingOf } from "./lane_script.ts";
 import type { Link } from "./link.ts";
 import { unlessAborted } from "./unless_aborted.ts";
@@ -151,7 +151,7 @@ export class Lane {
         return await unlessAborted(signal, ask());
       } catch (error) {
         const { group, channel, partition } = this.#place;
-        if (isRefusal(error)) {
+        if (!isOutage(error)) {
           log.warn("cannot work on a lane now", { group, channel, partition, error });
         }
         await clock.sleep(backoff(delays, failures, random), signal);

@@ -132,6 +132,24 @@ await withRedis("leases on Redis", (url) => {
     await until(() => second.ids.length === 3);
   });
 
+  Deno.test("a message has its own lane read, and no other", async () => {
+    await using place = await testPlace(url);
+    using troubled = await troubledClient(url);
+    await using bus = await place.open({ lease: 600_000 }, troubled.client);
+    const taker = await take(bus);
+    await until(async () => (await place.shares()).length === 1);
+    await systemPorts.clock.sleep(200);
+    const before = troubled.sent.length;
+
+    for (const message of lampsLit(5)) {
+      await bus.publish([message]);
+      await until(() => taker.ids.includes(message.event.id));
+    }
+
+    const read = troubled.sent.slice(before).filter((each) => each.includes(reading.digest));
+    assert(read.length <= 10, `${read.length} reads`);
+  });
+
   Deno.test("while nothing happens the server is asked for leases alone", async () => {
     await using place = await testPlace(url);
     using troubled = await troubledClient(url);

@@ -66,10 +66,18 @@ export class Link implements AsyncDisposable {
     }
   }
 
-  /** Asks once, as soon as there is a connection. */
+  /**
+   * Asks once, as soon as there is a connection.
+   *
+   * @throws {BusUnavailable | BusClosed} anything else is what the server refuses
+   */
   async askOnce(command: Command): Promise<unknown> {
     await this.#untilReady(this.#clock.monotonic() + this.#deadline);
-    return await this.#send(command);
+    try {
+      return await this.#send(command);
+    } catch (error) {
+      throw isTransient(error) ? this.#unavailable() : error;
+    }
   }
 
   /** Asks for what a script does. */
@@ -140,6 +148,7 @@ const LONGEST_RECONNECT = 1000;
 const PAUSE = 50;
 
 const settings = {
+  protocol: 2,
   lazyConnect: false,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,

@@ -1,13 +1,14 @@
 /** Waiting for streams to grow: one blocking read for all of them, on a connection of its own. */
 
-import type { Clock } from "../../application/ports.ts";
-import { isRefusal } from "./driver_errors.ts";
+import type { Clock, Log } from "../../application/ports.ts";
+import { isOutage, isRefusal } from "./driver_errors.ts";
 import type { Link } from "./link.ts";
 import { listOf, numberOf, textOf } from "./reply.ts";
 
 /** What watching stands on. */
 export interface WatchPorts {
   readonly clock: Pick<Clock, "sleep">;
+  readonly log: Pick<Log, "warn">;
   /** Gives a connection that nobody else uses. */
   readonly reader: () => Link;
   readonly commands: Link;
@@ -72,7 +73,8 @@ export class Watch {
     while (this.#waiting.size > 0) {
       try {
         await this.#wait();
-      } catch {
+      } catch (error) {
+        if (!isOutage(error)) this.#ports.log.warn("cannot wait for messages now", { error });
         // Whatever happened meanwhile, those who wait find out for themselves.
         this.#connection = undefined;
         this.#wakeAll();
