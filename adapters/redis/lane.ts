@@ -2,19 +2,15 @@
 
 import { backoff } from "../../application/events/backoff.ts";
 import type { Arrival, Receive } from "../../application/messaging/message_bus.ts";
-import type { Clock, Log, Random } from "../../application/ports.ts";
+import { Acknowledgements } from "./acknowledgements.ts";
 import { arrivalOf, type WantedTypes } from "./arrival.ts";
-import { isOutage } from "./driver_errors.ts";
 import { type Entry, NOTHING, type Reading, reading, readingOf } from "./lane_script.ts";
 import type { Link } from "./link.ts";
-import { unlessAborted } from "./unless_aborted.ts";
+import { DELAYS, persist, type PersistPorts } from "./persist.ts";
 import type { Watch } from "./watch.ts";
 
 /** What the work stands on. */
-export interface LanePorts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Pick<Log, "warn">;
+export interface LanePorts extends PersistPorts {
   readonly link: Link;
   readonly watch: Watch;
   /** Called when the group needs a message no more. */
@@ -39,9 +35,6 @@ export interface LaneOwner {
   readonly isHeld: () => boolean;
 }
 
-/** Milliseconds before a message that failed comes again, or the server is asked again. */
-const delays = { first: 50, longest: 10_000 };
-
 /** Somebody at work on a lane. */
 export class Lane {
   /** Resolves when nothing is being received any more. */
@@ -51,6 +44,7 @@ export class Lane {
   readonly #owner: LaneOwner;
   readonly #stopping = new AbortController();
   readonly #lost = new AbortController();
+  readonly #finished = new Acknowledgements((ids) => this.#acknowledge(ids));
   #isReceiving = false;
 
   constructor(ports: LanePorts, place: LanePlace, owner: LaneOwner) {
@@ -88,11 +82,13 @@ export class Lane {
     const stopping = this.#stopping.signal;
     let seen = NOTHING;
     while (!stopping.aborted) {
-      const read = await this.#persist(() => this.#read(seen), stopping);
-      if (read === undefined) return;
+      const read = await persist(this.#ports, stopping, () => this.#read(seen));
+      if (read === undefined) break;
       for (const entry of read.entries) {
-        if (!await this.#take(entry)) return;
+        if (!await this.#take(entry)) break;
+        this.#finished.add(entry.id);
       }
+      await this.#finished.settled();
       seen = read.seen;
       if (!read.isFull) await this.#ports.watch.grown(this.#place.stream, seen, stopping);
     }
@@ -107,10 +103,18 @@ export class Lane {
     return read;
   }
 
+  async #acknowledge(ids: readonly string[]): Promise<void> {
+    const { link, trim } = this.#ports;
+    const { stream, group } = this.#place;
+    const command = ["XACK", stream, group, ...ids] as const;
+    await persist(this.#ports, this.#lost.signal, () => link.ask(command));
+    trim();
+  }
+
   /** Tells whether the group needs the entry no more. */
   async #take({ id, fields }: Entry): Promise<boolean> {
     const { clock, random, log } = this.#ports;
-    const { channel, group, stream, partition } = this.#place;
+    const { channel, group, partition } = this.#place;
     const arrival = arrivalOf(channel, this.#owner.types, fields);
     for (let failures = 0; arrival !== undefined;) {
       if (!this.#owner.isHeld()) this.lose(leaseLost());
@@ -122,13 +126,10 @@ export class Lane {
         log.warn("a message was not taken and comes again", {
           ...{ group, channel, partition, entry: id, error },
         });
-        await clock.sleep(backoff(delays, ++failures, random), this.#stopping.signal);
+        await clock.sleep(backoff(DELAYS, ++failures, random), this.#stopping.signal);
       }
     }
-    const acknowledge = () => this.#ports.link.ask(["XACK", stream, group, id]);
-    const acknowledged = await this.#persist(acknowledge, this.#lost.signal);
-    this.#ports.trim();
-    return acknowledged !== undefined;
+    return true;
   }
 
   async #receive(arrival: Arrival): Promise<void> {
@@ -138,26 +139,6 @@ export class Lane {
     } finally {
       this.#isReceiving = false;
     }
-  }
-
-  /** Asks again and again; `undefined` when it is not to go on. */
-  async #persist<Answer>(
-    ask: () => Promise<Answer>,
-    signal: AbortSignal,
-  ): Promise<Answer | undefined> {
-    const { clock, random, log } = this.#ports;
-    for (let failures = 1; !signal.aborted; failures++) {
-      try {
-        return await unlessAborted(signal, ask());
-      } catch (error) {
-        const { group, channel, partition } = this.#place;
-        if (!isOutage(error)) {
-          log.warn("cannot work on a lane now", { group, channel, partition, error });
-        }
-        await clock.sleep(backoff(delays, failures, random), signal);
-      }
-    }
-    return undefined;
   }
 }
 
