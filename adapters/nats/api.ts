@@ -56,16 +56,22 @@ export function jetStreamApi(
   return async <Answer>(operation: string, question?: object) => {
     const payload = question === undefined ? "" : JSON.stringify(question);
     const until = clock.monotonic() + deadline;
+    let failure: unknown;
     for (;;) {
       const left = until - clock.monotonic();
       if (signal.aborted) throw new BusClosed();
-      if (left <= 0 || connection.isClosed()) throw noAnswer(connection);
+      if (left <= 0 || connection.isClosed()) throw noAnswer(connection, failure);
       const timeout = Math.max(1, Math.min(left, LONGEST_ANSWER));
-      const answer = await connection.request(`$JS.API.${operation}`, payload, { timeout })
-        .then((message) => answerIn<Answer>(message), () => undefined);
-      if (answer !== undefined && !isOutage(answer.error)) {
-        if (answer.error === undefined) return answer;
-        throw new ServerRefusal(operation, answer.error);
+      try {
+        const message = await connection.request(`$JS.API.${operation}`, payload, { timeout });
+        const { error, ...answer } = answerIn(message);
+        if (error === undefined) return answer as Answer;
+        failure = new ServerRefusal(operation, error);
+        // For now only: the server starts, or its cluster has no leader.
+        if (error.code !== 503) throw failure;
+      } catch (error) {
+        if (error instanceof ServerRefusal) throw error;
+        failure = error;
       }
       await clock.sleep(Math.min(left, (0.5 + random() / 2) * LONGEST_PAUSE), signal);
     }
@@ -73,15 +79,15 @@ export function jetStreamApi(
 }
 
 /** Says that there was no answer, and why. */
-export function noAnswer(connection: NatsConnection<never>): BusUnavailable {
+export function noAnswer(connection: NatsConnection<never>, cause?: unknown): BusUnavailable {
   const reason = connection.isClosed()
     ? "the connection to NATS is closed"
     : "NATS does not answer";
-  return new BusUnavailable(reason);
+  return new BusUnavailable(reason, { cause });
 }
 
 /** Reads an answer of the server. */
-export function answerIn<Answer>({ data }: NatsMessage): Answer & { readonly error?: ApiError } {
+export function answerIn({ data }: NatsMessage): { readonly error?: ApiError } {
   return JSON.parse(decoder.decode(data));
 }
 
@@ -91,8 +97,3 @@ const LONGEST_ANSWER = 4000;
 const LONGEST_PAUSE = 200;
 
 const decoder = new TextDecoder();
-
-/** Tells whether a server says no only for now: it starts, or a cluster has no leader. */
-export function isOutage(error: ApiError | undefined): boolean {
-  return error?.code === 503;
-}

@@ -8,7 +8,8 @@ import { groupStatuses } from "./consumer.ts";
 import { Lifetime } from "./lifetime.ts";
 import { publishAll } from "./publish.ts";
 import { Publisher } from "./publisher.ts";
-import { keptStream, type StreamSettings } from "./stream.ts";
+import { keptStream } from "./kept_stream.ts";
+import type { StreamSettings } from "./stream.ts";
 import { Subscriptions } from "./subscriptions.ts";
 
 /** What a bus stands on. */
@@ -39,7 +40,7 @@ export async function connectedBus<Headers extends NatsHeaders>(
   const life = new Lifetime();
   const api = jetStreamApi(connection, ports, { ...settings, signal: life.over });
   const newInbox = () => `${inboxPrefix}.${newId().replace(/[^\w-]/g, "_")}`;
-  const openStream = await keptStream(api, log, settings);
+  const openStream = await keptStream({ api, clock, log }, settings, life.over);
   const publisher = new Publisher(client, ports, {
     ...settings,
     ...await openStream(),

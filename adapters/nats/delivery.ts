@@ -18,13 +18,12 @@ export class Delivery {
   readonly sequence: number;
   /** How often it was delivered, this time included. */
   readonly attempts: number;
-  /** Whether the server may have given it to another. */
-  isLost = false;
   readonly #connection: NatsConnection<never>;
   readonly #ackWait: number;
   /** When the server last knew that it is held. */
   #heldAt: number;
   #toldAt: number;
+  #isLost = false;
 
   constructor(
     connection: NatsConnection<never>,
@@ -39,10 +38,20 @@ export class Delivery {
     [this.attempts, this.sequence] = numbersIn(message.reply ?? "");
   }
 
+  /** Whether the server may have given it to another. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** Leaves it to others. */
+  giveUp(): void {
+    this.#isLost = true;
+  }
+
   /** Lets the server know that it is held, when it is time to; to be called again and again. */
   hold(now: number): void {
-    if (now - this.#heldAt > this.#ackWait * KEEPS_FOR) this.isLost = true;
-    if (this.isLost || now - this.#toldAt < this.#ackWait / 3) return;
+    if (now - this.#heldAt > this.#ackWait * KEEPS_FOR) this.giveUp();
+    if (this.#isLost || now - this.#toldAt < this.#ackWait / 3) return;
     this.#toldAt = now;
     this.#tell("+WPI", this.#ackWait / 3).then((isKnown) => {
       if (isKnown) this.#heldAt = now;

@@ -23,13 +23,18 @@ export interface LaneWork {
   readonly ackWait: number;
   /** Number in the stream of the last message that the group needs no more. */
   readonly done: number;
-  /**
-   * Makes the consumer where it is gone, to go on after a number, and gives the number; where it was
-   * made anew by somebody else, the number that it goes on after.
-   */
-  readonly restore: (done: number) => Promise<number>;
+  /** Makes the consumer where it is gone, to go on after a number. */
+  readonly restore: (done: number) => Promise<Restored>;
   /** Takes a message; it comes again when this rejects. */
   readonly receive: (message: NatsMessage, signal: AbortSignal) => Promise<void>;
+}
+
+/** A consumer that is there again. */
+export interface Restored {
+  /** Whether it is the one that was there before, and knows what it delivered. */
+  readonly isSame: boolean;
+  /** The number that it goes on after. */
+  readonly done: number;
 }
 
 /** Asks for messages of a lane and has them received, until it is stopped. */
@@ -151,9 +156,9 @@ export class LaneWorker {
     if (delivery.isLost) return;
     // A server that crashed may have forgotten what it was told last.
     const isTaken = delivery.sequence <= this.#done || await this.#receive(delivery);
-    if (isTaken) this.#done = Math.max(this.#done, delivery.sequence);
     if (delivery.isLost) return;
     if (isTaken) {
+      this.#done = Math.max(this.#done, delivery.sequence);
       delivery.acknowledge();
       this.#unconfirmed = delivery;
     } else {
@@ -183,7 +188,7 @@ export class LaneWorker {
     for (let attempt = failures; !signal.aborted; attempt++) {
       if (attempt > 0) await clock.sleep(backoff(delaysOfLost, attempt, random), signal);
       try {
-        this.#done = await this.#work.restore(this.#done);
+        this.#goOn(await this.#work.restore(this.#done));
         break;
       } catch {
         if (this.#ports.connection.isClosed()) break;
@@ -195,8 +200,16 @@ export class LaneWorker {
     this.#ask();
   }
 
+  #goOn({ isSame, done }: Restored): void {
+    if (isSame) return;
+    this.#done = done;
+    // Numbers of another consumer would confuse this one.
+    this.#unconfirmed = undefined;
+    for (const delivery of [this.#inHand, ...this.#waiting]) delivery?.giveUp();
+  }
+
   #lose(): void {
-    if (this.#inHand !== undefined) this.#inHand.isLost = true;
+    this.#inHand?.giveUp();
     this.#giveUp.abort();
     if (this.#stop.signal.aborted) void this.#finish();
     else this.#giveUp = new AbortController();
@@ -213,7 +226,7 @@ export class LaneWorker {
 
   async #confirm(): Promise<void> {
     for (let tries = 0; tries < TRIES && this.#unconfirmed !== undefined; tries++) {
-      if (await this.#unconfirmed.confirm(ANSWERS_WITHIN)) return;
+      if (await this.#unconfirmed.confirm(ANSWERS_WITHIN)) this.#unconfirmed = undefined;
     }
   }
 
@@ -225,10 +238,10 @@ export class LaneWorker {
 }
 
 /** Milliseconds for which a request for a message waits at the server. */
-const ASKS_FOR = 10_000;
+const ASKS_FOR = 5000;
 const REQUEST = JSON.stringify({ batch: 1, expires: ASKS_FOR * 1e6 });
 /** Milliseconds after which a server that did not say that none came is asked anew. */
-const PATIENCE = 3000;
+const PATIENCE = 1000;
 
 /** Statuses that a request is answered with. */
 const IDLE = 100;

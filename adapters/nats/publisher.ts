@@ -5,7 +5,7 @@ import { encodeCloudEvent } from "../../application/messaging/cloud_event.ts";
 import type { Message } from "../../application/messaging/message.ts";
 import { BusClosed, MessageTooLarge } from "../../application/messaging/message_bus.ts";
 import type { Clock, Log } from "../../application/ports.ts";
-import { answerIn, isOutage, noAnswer, ServerRefusal } from "./api.ts";
+import { answerIn, noAnswer, ServerRefusal } from "./api.ts";
 import type { NatsClient, NatsHeaders, NatsMessage, NatsSubscription } from "./client.ts";
 import { messageId, subjectOf } from "./subjects.ts";
 
@@ -152,10 +152,6 @@ export class Publisher<Headers extends NatsHeaders> {
       return;
     }
     const { error } = answerIn(message);
-    if (isOutage(error)) {
-      this.#sendLater(sent);
-      return;
-    }
     this.#sent.delete(message.subject);
     if (error === undefined) sent.resolve();
     else sent.reject(new ServerRefusal("a message", error));

@@ -2,7 +2,6 @@
 
 import { InvalidInput } from "../../domain/kernel/errors.ts";
 import { PARTITIONS } from "../../application/messaging/partition.ts";
-import type { Log } from "../../application/ports.ts";
 import { type AskApi, NOT_FOUND, ServerRefusal } from "./api.ts";
 
 /** How a stream is made; one that is there stays as it is. */
@@ -41,37 +40,7 @@ interface StreamInfo {
 }
 
 /**
- * Opens the stream, and gives a way to open it again, which makes it anew when it is gone. Who asks
- * while it is being opened shares the answer.
- *
- * @throws {InvalidInput | BusUnavailable}
- */
-export async function keptStream(
-  api: AskApi,
-  log: Pick<Log, "warn">,
-  settings: StreamSettings,
-): Promise<() => Promise<OpenedStream>> {
-  const { name } = settings;
-  let known = await openStream(api, settings);
-  let opening: Promise<OpenedStream> | undefined;
-  if (known.danger !== undefined) log.warn(known.danger, { stream: name });
-
-  async function reopen(): Promise<OpenedStream> {
-    const found = await openStream(api, { ...settings, partitions: known.partitions });
-    if (found.created !== known.created) {
-      log.warn("The stream was made anew: the messages in it are gone", { stream: name });
-    }
-    return known = found;
-  }
-
-  return () =>
-    opening ??= reopen().finally(() => {
-      opening = undefined;
-    });
-}
-
-/**
- * Finds the stream, or makes it.
+ * Finds the stream, or makes it, after a pause when one is given.
  *
  * @throws {InvalidInput} when the stream is no bus, or one with other partitions
  * @throws {BusUnavailable}
@@ -79,10 +48,13 @@ export async function keptStream(
 export async function openStream(
   api: AskApi,
   settings: StreamSettings,
+  pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<OpenedStream> {
   requireSettings(settings);
   const { name } = settings;
-  const { created, config } = await findStream(api, name) ?? await makeStream(api, settings);
+  const found = await findStream(api, name);
+  if (found === undefined) await pause();
+  const { created, config } = found ?? await makeStream(api, settings);
   const partitions = partitionsOf(name, config);
   if (settings.partitions !== undefined && settings.partitions !== partitions) {
     throw refused("partitions", `are ${partitions} in the stream "${name}", for good`);

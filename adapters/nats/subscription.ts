@@ -4,8 +4,14 @@ import { UnreadableMessage } from "../../application/messaging/cloud_event.ts";
 import { readMessage, type TopicPattern } from "../../application/messaging/message.ts";
 import type { Arrival, BusSubscription, Receive } from "../../application/messaging/message_bus.ts";
 import type { AskApi } from "./api.ts";
-import { type ConsumerSettings, descriptionOf, joinGroup, rejoinGroup } from "./consumer.ts";
-import { LaneWorker, type WorkerPorts } from "./lane_worker.ts";
+import {
+  type ConsumerSettings,
+  descriptionOf,
+  isSameConsumer,
+  joinGroup,
+  rejoinGroup,
+} from "./consumer.ts";
+import { LaneWorker, type Restored, type WorkerPorts } from "./lane_worker.ts";
 import type { OpenedStream } from "./stream.ts";
 import { consumerName, filterOf, type Lane, typeIn } from "./subjects.ts";
 
@@ -96,13 +102,14 @@ async function startWorker(
   let { stream } = settings;
   let place = await joinGroup(api, consumer);
 
-  async function restore(done: number): Promise<number> {
-    const before = { stream, place };
-    stream = await settings.openStream();
+  async function restore(done: number): Promise<Restored> {
+    const found = await settings.openStream();
     // In a stream that was made anew the numbers begin anew.
-    const isSame = stream.created === before.stream.created;
-    place = await rejoinGroup(api, consumer, isSame ? done : 0);
-    return place.created === before.place.created ? done : place.done;
+    const isInSame = found.created === stream.created;
+    const rejoined = await rejoinGroup(api, consumer, isInSame ? done : 0);
+    const isSame = isInSame && isSameConsumer(rejoined, place);
+    [stream, place] = [found, rejoined];
+    return { isSame, done: place.done };
   }
 
   return new LaneWorker(ports, {

@@ -8,6 +8,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { withFound } from "./server.ts";
 
 /** A server process. */
 export interface NatsProcess extends AsyncDisposable {
@@ -16,6 +17,9 @@ export interface NatsProcess extends AsyncDisposable {
   readonly start: () => Promise<void>;
   /** Stops it, by SIGKILL unless told. */
   readonly stop: (signal?: "SIGTERM" | "SIGKILL") => Promise<void>;
+  /** Lets it answer nothing, with all connections open. */
+  readonly fallSilent: () => void;
+  readonly wakeUp: () => void;
 }
 
 /** Where the server's program is, or why it is nowhere. */
@@ -25,6 +29,14 @@ export function findNatsProgram(): { readonly program: string } | { readonly mis
   return program === undefined
     ? { missing: "the program nats-server is not installed" }
     : { program };
+}
+
+/** Registers tests that start servers of their own. */
+export async function withNatsProgram(
+  what: string,
+  register: (program: string) => void | Promise<void>,
+): Promise<void> {
+  await withFound(what, findNatsProgram(), ({ program }) => register(program));
 }
 
 /** Starts a server on a free port, with an empty folder for its data. */
@@ -47,11 +59,18 @@ export async function startNats(program: string): Promise<NatsProcess> {
     await exited;
   }
 
+  function signal(name: "SIGSTOP" | "SIGCONT"): void {
+    // By `child.kill` only the first one arrives.
+    if (child?.pid !== undefined) process.kill(child.pid, name);
+  }
+
   await start();
   return {
     url: `nats://127.0.0.1:${port}`,
     start,
     stop,
+    fallSilent: () => signal("SIGSTOP"),
+    wakeUp: () => signal("SIGCONT"),
     [Symbol.asyncDispose]: async () => {
       await stop();
       await rm(folder, { recursive: true, force: true });
