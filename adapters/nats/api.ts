@@ -61,7 +61,7 @@ export function jetStreamApi(
       const left = until - clock.monotonic();
       if (signal.aborted) throw new BusClosed();
       if (left <= 0 || connection.isClosed()) throw noAnswer(connection, failure);
-      const timeout = Math.max(1, Math.min(left, LONGEST_ANSWER));
+      const timeout = Math.ceil(Math.min(left, deadline / ATTEMPTS));
       try {
         const message = await connection.request(`$JS.API.${operation}`, payload, { timeout });
         const { error, ...answer } = answerIn(message);
@@ -91,8 +91,8 @@ export function answerIn({ data }: NatsMessage): { readonly error?: ApiError } {
   return JSON.parse(decoder.decode(data));
 }
 
-/** Longest that one answer is waited for, in milliseconds: it is lost with a lost connection. */
-const LONGEST_ANSWER = 4000;
+/** How often something is asked when nothing is answered: with a connection its answers are lost. */
+const ATTEMPTS = 4;
 /** Longest between two attempts, in milliseconds. */
 const LONGEST_PAUSE = 200;
 
