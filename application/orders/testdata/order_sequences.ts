@@ -1,5 +1,6 @@
 /** Many random sequences of operations on orders, and how they were distributed. */
 
+import type { Store } from "../../store/store.ts";
 import type { Sabotage } from "./orders_world.ts";
 import { runSequence, type SequenceReport } from "./random_orders.ts";
 
@@ -13,14 +14,21 @@ export interface Distribution {
   readonly troubles: Readonly<Record<string, number>>;
 }
 
-/** Runs sequences from a seed that differs each time, or only that of `SIMULATION_SEED`. */
-export async function runSequences(count: number): Promise<Distribution> {
+/** Opens a store with nothing in it. */
+export type OpenStore = () => Promise<Store>;
+
+/**
+ * Runs sequences from a seed that differs each time, or only that of `SIMULATION_SEED`; in memory, or
+ * each on a store of its own.
+ */
+export async function runSequences(count: number, open?: OpenStore): Promise<Distribution> {
   const given = Deno.env.get("SIMULATION_SEED");
   const first = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
   const reports: SequenceReport[] = [];
   for (let seed = first; seed < first + (given === undefined ? count : 1); seed++) {
     try {
-      reports.push(await runSequence(seed));
+      await using store = await open?.();
+      reports.push(await runSequence(seed, { store }));
     } catch (cause) {
       throw new Error(`The sequence of SIMULATION_SEED=${seed} failed`, { cause });
     }
@@ -35,7 +43,7 @@ export async function findFailure(
 ): Promise<{ readonly sequences: number; readonly error: unknown }> {
   for (let seed = 1; seed <= most; seed++) {
     try {
-      await runSequence(seed, sabotage);
+      await runSequence(seed, { sabotage });
     } catch (error) {
       return { sequences: seed, error };
     }

@@ -1,6 +1,5 @@
 /** A shop with everything outside it, its processes that come and go, and a clock that is moved by hand. */
 
-import { setImmediate } from "node:timers";
 import { memoryClock } from "../../../adapters/memory/clock.ts";
 import { seededRandom, sequentialIds } from "../../../adapters/memory/chance.ts";
 import { memoryStore } from "../../../adapters/memory/store.ts";
@@ -22,12 +21,20 @@ import type { ReleaseStock } from "../ports.ts";
 import { createOrders, type Orders } from "../orders.ts";
 import { redriveFulfilment } from "../resume_fulfilment.ts";
 import { Mischief } from "./mischief.ts";
+import { PacedStore } from "./paced_store.ts";
 import { PaymentBook } from "./payment_book.ts";
 import { ProcessLine } from "./process_line.ts";
 import { StockBook } from "./stock_book.ts";
 
 /** Replaces what a process has outside by something that is not as it should be. */
 export type Sabotage = (ports: FulfilmentPorts) => FulfilmentPorts;
+
+/** How a world differs from the usual one. */
+export interface WorldOptions {
+  readonly sabotage?: Sabotage | undefined;
+  /** A store with nothing in it; one in memory unless told. */
+  readonly store?: Store | undefined;
+}
 
 interface Process {
   readonly line: ProcessLine;
@@ -55,14 +62,18 @@ export class OrdersWorld {
   cuts = 0;
   readonly #newId = sequentialIds("process-");
   readonly #sabotage: Sabotage;
+  readonly #paced: PacedStore;
   #process: Process | undefined;
   readonly #stunned: Process[] = [];
   readonly #awake: Process[] = [];
 
-  constructor(seed: number, sabotage: Sabotage = (ports) => ports) {
+  constructor(seed: number, { sabotage = (ports) => ports, store }: WorldOptions = {}) {
     this.random = seededRandom(seed);
     this.#sabotage = sabotage;
-    this.store = memoryStore({ clock: this.clock, newId: sequentialIds("event-") });
+    this.#paced = new PacedStore(
+      store ?? memoryStore({ clock: this.clock, newId: sequentialIds("event-") }),
+    );
+    this.store = this.#paced.store;
     this.mischief = new Mischief(this.clock, this.random);
     const machinery = { store: this.store, clock: this.clock, random: this.random };
     this.orders = createOrders({
@@ -133,7 +144,7 @@ export class OrdersWorld {
 
   async pass(ms: number): Promise<void> {
     this.clock.advance(ms);
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.#paced.atRest();
   }
 
   /** Everything outside works again and parked events are redriven, until nothing is left to do. */

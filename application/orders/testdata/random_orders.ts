@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Order } from "../../../domain/orders/order.ts";
 import { totalOf } from "../../../domain/orders/order_item.ts";
 import type { Stored } from "../../store/collection.ts";
-import { initialStock, OrdersWorld, type Sabotage } from "./orders_world.ts";
+import { initialStock, OrdersWorld, type WorldOptions } from "./orders_world.ts";
 
 /** What a sequence came to. */
 export interface SequenceReport {
@@ -15,8 +15,11 @@ export interface SequenceReport {
 }
 
 /** Runs the sequence of a seed to its end and checks it; throws when something is not as it must be. */
-export async function runSequence(seed: number, sabotage?: Sabotage): Promise<SequenceReport> {
-  const sequence = new RandomOrders(new OrdersWorld(seed, sabotage));
+export async function runSequence(
+  seed: number,
+  options: WorldOptions = {},
+): Promise<SequenceReport> {
+  const sequence = new RandomOrders(new OrdersWorld(seed, options));
   return await sequence.run();
 }
 
