@@ -3,11 +3,13 @@
 import { messageBusConformance } from "@portico/core/conformance";
 import { memoryBroker } from "@portico/core/memory";
 import { systemClock, systemRandom } from "@portico/core/system";
+import { registerRedis } from "./redis.js";
 
 const ports = { clock: systemClock(), random: systemRandom() };
 
 /** Registers the kit for every bus, with a runner that says whose case it is. */
-export function registerBuses(named) {
+export async function registerBuses(named) {
+  await registerRedis(named("redis"));
   messageBusConformance({
     test: named("memory"),
     create: memoryPlace,

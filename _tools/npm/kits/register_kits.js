@@ -52,7 +52,7 @@ export async function registerKits(test) {
       capabilities: { troubles: true, persistent: true },
     });
   }
-  registerBuses((name) => named(name, test));
+  await registerBuses((name) => named(name, test));
 }
 
 async function postgres(test) {
