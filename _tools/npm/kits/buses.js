@@ -3,12 +3,14 @@
 import { messageBusConformance } from "@portico/core/conformance";
 import { memoryBroker } from "@portico/core/memory";
 import { systemClock, systemRandom } from "@portico/core/system";
+import { registerNats } from "./nats.js";
 import { registerRedis } from "./redis.js";
 
 const ports = { clock: systemClock(), random: systemRandom() };
 
 /** Registers the kit for every bus, with a runner that says whose case it is. */
 export async function registerBuses(named) {
+  await registerNats(named("nats"));
   await registerRedis(named("redis"));
   messageBusConformance({
     test: named("memory"),
