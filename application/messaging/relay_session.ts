@@ -107,10 +107,11 @@ class RelaySession {
   async #publishNext(): Promise<boolean> {
     const page = await this.#nextPage();
     if (page.through <= this.#progress.scanned) return false;
-    this.#readAhead(page.through);
     const fresh = this.#progress.scan(page.events.map(({ position }) => position), page.through);
     const events = page.events.filter(({ position }) => fresh.has(position));
-    const failed = await this.#publish(events.filter(this.#isFree));
+    const publishing = this.#publish(events.filter(this.#isFree));
+    this.#readAhead(page.through);
+    const failed = await publishing;
     if (failed === undefined) return false;
     const alone = events.filter((event) => failed.has(event) || !this.#isFree(event));
     for (const event of events) {
