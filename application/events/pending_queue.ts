@@ -16,7 +16,10 @@ export class PendingQueue {
 
   /** The record of an event, if it has one. */
   find({ stream, position }: EventPlace): Pending | undefined {
-    return this.#streams.get(stream)?.find((pending) => pending.position === position);
+    const line = this.#streams.get(stream) ?? [];
+    // What comes new is behind all that wait, however many they are.
+    if ((line.at(-1)?.position ?? 0) < position) return undefined;
+    return line.find((pending) => pending.position === position);
   }
 
   /** What comes next in the stream when an event is done. */

@@ -46,6 +46,17 @@ Deno.test("an update keeps the place in the line", () => {
   ]]);
 });
 
+Deno.test("an event is found by its place, and what is behind it too", () => {
+  const queue = queueOf(pending(1, "a"), pending(2, "b"), pending(4, "a"));
+  const at = (position: number) => ({ stream: "a", position });
+
+  const found = [1, 2, 4, 5].map((position) => queue.find(at(position))?.position);
+  const behind = [1, 4].map((position) => queue.behind(at(position))?.position);
+
+  assertEquals(found, [1, undefined, 4, undefined]);
+  assertEquals(behind, [4, undefined]);
+});
+
 Deno.test("the next due is the soonest head of a free stream", () => {
   const queue = queueOf(pending(1, "a", { nextAt: 10 }), pending(2, "b", { nextAt: 20 }));
 
