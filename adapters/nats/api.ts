@@ -80,10 +80,9 @@ export function jetStreamApi(
 
 /** Says that there was no answer, and why. */
 export function noAnswer(connection: NatsConnection<never>, cause?: unknown): BusUnavailable {
-  const reason = connection.isClosed()
-    ? "the connection to NATS is closed"
-    : "NATS does not answer";
-  return new BusUnavailable(reason, { cause });
+  if (connection.isClosed()) return new BusUnavailable("the connection to NATS is closed");
+  const reason = cause instanceof Error ? `: ${cause.message}` : "";
+  return new BusUnavailable(`NATS does not answer${reason}`, { cause });
 }
 
 /** Reads an answer of the server. */

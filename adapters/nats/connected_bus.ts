@@ -4,7 +4,7 @@ import type { MessageBus } from "../../application/messaging/message_bus.ts";
 import type { Clock, Log, NewId, Random } from "../../application/ports.ts";
 import { jetStreamApi } from "./api.ts";
 import type { NatsClient, NatsConnection, NatsHeaders } from "./client.ts";
-import { groupStatuses } from "./consumer.ts";
+import { groupStatuses } from "./consumer_info.ts";
 import { Lifetime } from "./lifetime.ts";
 import { publishAll } from "./publish.ts";
 import { Publisher } from "./publisher.ts";

@@ -1,9 +1,8 @@
 /** A durable consumer: the place of a group in a lane. */
 
-import type { GroupStatus } from "../../application/messaging/message_bus.ts";
-import { type AskApi, NOT_FOUND, ServerRefusal } from "./api.ts";
+import { type AskApi, ServerRefusal } from "./api.ts";
+import { type ConsumerInfo, findConsumer } from "./consumer_info.ts";
 import { nanoseconds } from "./stream.ts";
-import { groupIn } from "./subjects.ts";
 
 /** What the consumer has to be. */
 export interface ConsumerSettings {
@@ -26,6 +25,8 @@ export interface ConsumerPlace {
   readonly done: number;
   /** When the consumer was made, which tells it from one that was there before it. */
   readonly created: string;
+  /** Whether the group wanted something else before. */
+  readonly isChanged: boolean;
 }
 
 /**
@@ -34,16 +35,20 @@ export interface ConsumerPlace {
  * @throws {BusUnavailable}
  */
 export async function joinGroup(api: AskApi, settings: ConsumerSettings): Promise<ConsumerPlace> {
+  const { stream, name, filter, description } = settings;
   let done = 0;
-  return await whoeverIsFaster(async () => {
-    const found = await findConsumer(api, settings);
-    done = Math.max(done, found === undefined ? 0 : placeOf(found).done);
+  let isChanged = false;
+  const info = await whoeverIsFaster(async () => {
+    const found = await findConsumer(api, stream, name);
     if (found === undefined) return await makeConsumer(api, settings, done);
-    if (found.config.filter_subject === settings.filter) return await adapt(api, settings, found);
+    done = doneIn(found);
+    isChanged ||= found.config.description !== description;
+    if (found.config.filter_subject === filter) return await adapt(api, settings, found);
     // Server 2.9 would take another filter and deliver nothing from then on.
-    await api(`CONSUMER.DELETE.${settings.stream}.${settings.name}`);
+    await api(`CONSUMER.DELETE.${stream}.${name}`);
     return await makeConsumer(api, settings, done);
   });
+  return { done: doneIn(info), created: info.created, isChanged };
 }
 
 /**
@@ -56,9 +61,11 @@ export async function rejoinGroup(
   settings: ConsumerSettings,
   done: number,
 ): Promise<ConsumerPlace> {
-  return await whoeverIsFaster(async () =>
-    await findConsumer(api, settings) ?? await makeConsumer(api, settings, done)
+  const { stream, name } = settings;
+  const info = await whoeverIsFaster(async () =>
+    await findConsumer(api, stream, name) ?? await makeConsumer(api, settings, done)
   );
+  return { done: doneIn(info), created: info.created, isChanged: false };
 }
 
 /** Tells whether two places are in one consumer, or in one and another that was made after it. */
@@ -67,68 +74,18 @@ export function isSameConsumer(a: ConsumerPlace, b: ConsumerPlace): boolean {
   return Math.abs(Date.parse(a.created) - Date.parse(b.created)) < 100;
 }
 
-/** Says what a group wants, as the last of it did who subscribed; `undefined` where none is. */
-export async function descriptionOf(
-  api: AskApi,
-  settings: ConsumerSettings,
-): Promise<string | undefined> {
-  return (await findConsumer(api, settings))?.config.description;
-}
-
-/**
- * Tells how all groups are doing, ordered by name.
- *
- * @throws {BusUnavailable}
- */
-export async function groupStatuses(api: AskApi, stream: string): Promise<readonly GroupStatus[]> {
-  const waiting = new Map<string, number>();
-  for await (const { name, num_pending, num_ack_pending } of consumersOf(api, stream)) {
-    const group = groupIn(name);
-    if (group === undefined) continue;
-    waiting.set(group, (waiting.get(group) ?? 0) + num_pending + num_ack_pending);
-  }
-  return [...waiting].map(([group, waiting]) => ({ group, waiting }))
-    .sort((a, b) => a.group < b.group ? -1 : 1);
-}
-
-interface ConsumerInfo {
-  readonly name: string;
-  readonly created: string;
-  readonly config: {
-    readonly description?: string;
-    readonly filter_subject?: string;
-    readonly ack_wait?: number;
-    readonly opt_start_seq?: number;
-  };
-  readonly ack_floor: { readonly stream_seq: number };
-  readonly num_pending: number;
-  readonly num_ack_pending: number;
-}
-
-function placeOf({ created, config, ack_floor }: ConsumerInfo): ConsumerPlace {
+function doneIn({ config, ack_floor }: ConsumerInfo): number {
   const { opt_start_seq = 1 } = config;
-  return { done: Math.max(opt_start_seq - 1, ack_floor.stream_seq), created };
+  return Math.max(opt_start_seq - 1, ack_floor.stream_seq);
 }
 
-async function whoeverIsFaster(attempt: () => Promise<ConsumerInfo>): Promise<ConsumerPlace> {
+async function whoeverIsFaster(attempt: () => Promise<ConsumerInfo>): Promise<ConsumerInfo> {
   for (let attempts = 1;; attempts++) {
     try {
-      return placeOf(await attempt());
+      return await attempt();
     } catch (error) {
       if (!(error instanceof ServerRefusal) || attempts === ATTEMPTS) throw error;
     }
-  }
-}
-
-async function findConsumer(
-  api: AskApi,
-  { stream, name }: ConsumerSettings,
-): Promise<ConsumerInfo | undefined> {
-  try {
-    return await api<ConsumerInfo>(`CONSUMER.INFO.${stream}.${name}`);
-  } catch (error) {
-    if (error instanceof ServerRefusal && error.errorCode === NOT_FOUND.consumer) return undefined;
-    throw error;
   }
 }
 
@@ -176,20 +133,4 @@ function configure(
       ack_wait: nanoseconds(ackWait),
     },
   });
-}
-
-async function* consumersOf(api: AskApi, stream: string): AsyncGenerator<ConsumerInfo> {
-  for (let offset = 0;;) {
-    const { consumers = [], total } = await api<ConsumerPage>(`CONSUMER.LIST.${stream}`, {
-      offset,
-    });
-    yield* consumers;
-    offset += consumers.length;
-    if (consumers.length === 0 || offset >= total) return;
-  }
-}
-
-interface ConsumerPage {
-  readonly consumers?: readonly ConsumerInfo[];
-  readonly total: number;
 }

@@ -105,13 +105,32 @@ await withNats("the consumers of a bus on NATS", (url) => {
     await using place = await testPlace(url);
     await using bus = await place.open();
     const older = await startReader(bus, { topics: ["users.A", "users.B"] });
-    const newer = await startReader(bus, { topics: ["users.A", "users.B", "users.C"] });
     const ids = Array.from({ length: 12 }, (_, n) => `m${n}`);
+    const nobodys = ids.map((id) => message(`no ${id}`, { type: "C", key: id }));
+    await bus.publish(nobodys);
+    await eventually("nothing waits", async () => (await bus.groups())[0]?.waiting === 0);
 
+    const newer = await startReader(bus, { topics: ["users.A", "users.B", "users.C"] });
     await bus.publish(ids.map((id) => message(id, { type: "C", key: id })));
     for (const id of ids) await newer.until(id);
 
     assertEquals(older.taken, []);
     assertEquals(newer.taken.toSorted(), ids.toSorted());
+  });
+
+  Deno.test("groups are counted over more consumers than the server tells at once", async () => {
+    await using place = await testPlace(url);
+    await using bus = await place.open({ partitions: 100 });
+    const none = () => Promise.resolve();
+    for (const group of ["a", "b", "c"]) {
+      const stopping = new AbortController();
+      const { ended } = await bus.subscribe({ group, topics: ["users.*"] }, none, stopping);
+      stopping.abort();
+      await ended;
+    }
+
+    await bus.publish(Array.from({ length: 300 }, (_, n) => message(`m${n}`, { key: `k${n}` })));
+
+    assertEquals(await bus.groups(), ["a", "b", "c"].map((group) => ({ group, waiting: 300 })));
   });
 });

@@ -1,24 +1,19 @@
 /** One of those who work on a lane for a group, one message at a time. */
 
 import { backoff } from "../../application/events/backoff.ts";
-import type { Clock, Log, Random } from "../../application/ports.ts";
-import type { NatsConnection, NatsMessage, NatsSubscription } from "./client.ts";
+import type { Clock, Random } from "../../application/ports.ts";
+import type { NatsMessage } from "./client.ts";
 import { Delivery } from "./delivery.ts";
+import { type InboxPorts, type InboxSubjects, LaneInbox } from "./lane_inbox.ts";
 
 /** What a worker stands on. */
-export interface WorkerPorts {
-  readonly connection: NatsConnection<never>;
+export interface WorkerPorts extends InboxPorts {
   readonly clock: Pick<Clock, "monotonic" | "sleep">;
   readonly random: Random;
-  readonly log: Pick<Log, "warn">;
 }
 
 /** What a worker does, and where. */
-export interface LaneWork {
-  /** Where the lane's consumer is asked for messages. */
-  readonly ask: string;
-  /** A subject of this worker alone, for what comes. */
-  readonly inbox: string;
+export interface LaneWork extends InboxSubjects {
   /** Milliseconds for which the server waits to hear of a message. */
   readonly ackWait: number;
   /** Number in the stream of the last message that the group needs no more. */
@@ -37,13 +32,13 @@ export interface Restored {
   readonly done: number;
 }
 
-/** Asks for messages of a lane and has them received, until it is stopped. */
+/** Has the messages of a lane received, until it is stopped. */
 export class LaneWorker {
   /** Resolves when it is stopped and has nothing in hand. */
   readonly ended: Promise<void>;
   readonly #ports: WorkerPorts;
   readonly #work: LaneWork;
-  readonly #subscription: NatsSubscription;
+  readonly #inbox: LaneInbox;
   readonly #end = Promise.withResolvers<void>();
   readonly #stop = new AbortController();
   readonly #waiting: Delivery[] = [];
@@ -52,10 +47,6 @@ export class LaneWorker {
   /** What is settled while nothing that came since shows that the server knows. */
   #unconfirmed: Delivery | undefined;
   #done: number;
-  #requests = 0;
-  #received = 0;
-  #isAsking = false;
-  #askedAt = 0;
   #isWorking = false;
   #isRecovering = false;
 
@@ -64,11 +55,10 @@ export class LaneWorker {
     this.#ports = ports;
     this.#work = work;
     this.#done = work.done;
-    this.#subscription = ports.connection.subscribe(`${work.inbox}.*`, {
-      callback: (error, message) => {
-        if (error === null) this.#onMessage(message);
-        else ports.log.warn("Cannot hear what NATS brings", { error });
-      },
+    this.#inbox = new LaneInbox(ports, work, {
+      onMessage: (message) => this.#onMessage(message),
+      onNone: () => this.#ask(),
+      onTrouble: () => void this.#recover(1),
     });
     this.#ask();
   }
@@ -77,9 +67,8 @@ export class LaneWorker {
   stop(): void {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort();
+    this.#inbox.close();
     for (const delivery of this.#waiting.splice(0)) delivery.comeAgain(0);
-    // A request cannot be taken back: what it still brings goes back to the group.
-    this.#subscription.unsubscribe(this.#isAsking ? this.#received + 1 : undefined);
     if (!this.#isWorking) void this.#finish();
   }
 
@@ -92,10 +81,9 @@ export class LaneWorker {
   /** Looks after what is in hand, and after a server that says nothing; to be called often. */
   tick(): void {
     const now = this.#ports.clock.monotonic();
-    this.#inHand?.hold(now);
-    for (const delivery of this.#waiting) delivery.hold(now);
+    for (const delivery of [this.#inHand, ...this.#waiting]) delivery?.hold(now);
     if (this.#inHand?.isLost) this.#lose();
-    if (this.#isAsking && now - this.#askedAt > ASKS_FOR + PATIENCE) void this.#recover(0);
+    this.#inbox.tick();
   }
 
   /** What was said over the lost connection may be lost with it. */
@@ -103,43 +91,22 @@ export class LaneWorker {
     void this.#recover(0);
   }
 
+  #ask(): void {
+    if (!this.#isWorking && !this.#isRecovering && !this.#stop.signal.aborted) this.#inbox.ask();
+  }
+
   #onMessage(message: NatsMessage): void {
-    this.#received++;
-    if (message.subject.startsWith(this.#work.inbox)) {
-      this.#onStatus(message);
-      return;
-    }
-    this.#isAsking = false;
+    const { connection, clock } = this.#ports;
+    const { ackWait } = this.#work;
+    const delivery = new Delivery(connection, message, { ackWait, now: clock.monotonic() });
     // The server gives no message of the lane before it knows that the one before is settled.
     this.#unconfirmed = undefined;
-    const delivery = this.#deliveryOf(message);
     if (this.#stop.signal.aborted) {
       delivery.comeAgain(0);
       return;
     }
     this.#waiting.push(delivery);
     if (!this.#isWorking) void this.#workOff();
-  }
-
-  #onStatus({ subject, headers }: NatsMessage): void {
-    const isOfLast = subject === `${this.#work.inbox}.${this.#requests}`;
-    if (!isOfLast || headers?.code === IDLE) return;
-    this.#isAsking = false;
-    if (headers?.code === NONE_CAME) this.#ask();
-    else void this.#recover(1);
-  }
-
-  #ask(): void {
-    const isBusy = this.#isAsking || this.#isWorking || this.#isRecovering;
-    if (isBusy || this.#stop.signal.aborted) return;
-    this.#isAsking = true;
-    this.#askedAt = this.#ports.clock.monotonic();
-    const reply = `${this.#work.inbox}.${++this.#requests}`;
-    try {
-      this.#ports.connection.publish(this.#work.ask, REQUEST, { reply });
-    } catch {
-      // The connection is closed.
-    }
   }
 
   async #workOff(): Promise<void> {
@@ -157,14 +124,14 @@ export class LaneWorker {
     // A server that crashed may have forgotten what it was told last.
     const isTaken = delivery.sequence <= this.#done || await this.#receive(delivery);
     if (delivery.isLost) return;
-    if (isTaken) {
-      this.#done = Math.max(this.#done, delivery.sequence);
-      delivery.acknowledge();
-      this.#unconfirmed = delivery;
-    } else {
+    if (!isTaken) {
       const { random } = this.#ports;
       delivery.comeAgain(Math.ceil(backoff(delaysOfFailed, delivery.attempts, random)));
+      return;
     }
+    this.#done = Math.max(this.#done, delivery.sequence);
+    this.#unconfirmed = delivery;
+    delivery.acknowledge();
   }
 
   async #receive(delivery: Delivery): Promise<boolean> {
@@ -183,7 +150,7 @@ export class LaneWorker {
   async #recover(failures: number): Promise<void> {
     if (this.#isRecovering) return;
     this.#isRecovering = true;
-    const { clock, random } = this.#ports;
+    const { connection, clock, random } = this.#ports;
     const { signal } = this.#stop;
     for (let attempt = failures; !signal.aborted; attempt++) {
       if (attempt > 0) await clock.sleep(backoff(delaysOfLost, attempt, random), signal);
@@ -191,17 +158,19 @@ export class LaneWorker {
         this.#goOn(await this.#work.restore(this.#done));
         break;
       } catch {
-        if (this.#ports.connection.isClosed()) break;
+        if (connection.isClosed()) break;
       }
     }
     this.#isRecovering = false;
-    this.#isAsking = false;
-    this.#unconfirmed?.acknowledge();
+    this.#inbox.forget();
     this.#ask();
   }
 
   #goOn({ isSame, done }: Restored): void {
-    if (isSame) return;
+    if (isSame) {
+      this.#unconfirmed?.acknowledge();
+      return;
+    }
     this.#done = done;
     // Numbers of another consumer would confuse this one.
     this.#unconfirmed = undefined;
@@ -229,28 +198,11 @@ export class LaneWorker {
       if (await this.#unconfirmed.confirm(ANSWERS_WITHIN)) this.#unconfirmed = undefined;
     }
   }
-
-  #deliveryOf(message: NatsMessage): Delivery {
-    const { connection, clock } = this.#ports;
-    const { ackWait } = this.#work;
-    return new Delivery(connection, message, { ackWait, now: clock.monotonic() });
-  }
 }
-
-/** Milliseconds for which a request for a message waits at the server. */
-const ASKS_FOR = 5000;
-const REQUEST = JSON.stringify({ batch: 1, expires: ASKS_FOR * 1e6 });
-/** Milliseconds after which a server that did not say that none came is asked anew. */
-const PATIENCE = 1000;
-
-/** Statuses that a request is answered with. */
-const IDLE = 100;
-const NONE_CAME = 408;
 
 /** How often the server is asked whether it knows what was settled last, and for how long. */
 const TRIES = 2;
 const ANSWERS_WITHIN = 2000;
-
 /** Longest that a server that says nothing keeps a worker from its end, in milliseconds. */
 const FINISHES_WITHIN = 5000;
 

@@ -1,13 +1,11 @@
 /** Messages on their way into the stream, each until the server has acknowledged it. */
 
-import { InvalidInput } from "../../domain/kernel/errors.ts";
-import { encodeCloudEvent } from "../../application/messaging/cloud_event.ts";
 import type { Message } from "../../application/messaging/message.ts";
-import { BusClosed, MessageTooLarge } from "../../application/messaging/message_bus.ts";
+import { BusClosed } from "../../application/messaging/message_bus.ts";
 import type { Clock, Log } from "../../application/ports.ts";
 import { answerIn, noAnswer, ServerRefusal } from "./api.ts";
 import type { NatsClient, NatsHeaders, NatsMessage, NatsSubscription } from "./client.ts";
-import { messageId, subjectOf } from "./subjects.ts";
+import { type Letter, type LetterSettings, letterWriter } from "./letter.ts";
 
 /** What publishing stands on. */
 export interface PublisherPorts {
@@ -16,24 +14,16 @@ export interface PublisherPorts {
 }
 
 /** Where and how messages are published. */
-export interface PublisherSettings {
-  /** Of the stream. */
-  readonly name: string;
-  readonly partitions: number;
+export interface PublisherSettings extends LetterSettings {
   /** A subject of this bus alone, for answers. */
   readonly inbox: string;
-  /** Most that the stream takes, headers included. */
-  readonly messageBytes: number;
   /** How long an answer is waited for, in milliseconds. */
   readonly deadline: number;
   /** Called when no stream takes what was sent. */
   readonly onNoStream: () => void;
 }
 
-interface Sent<Headers> {
-  readonly subject: string;
-  readonly payload: Uint8Array;
-  readonly headers: Headers;
+interface Sent<Headers> extends Letter<Headers> {
   readonly until: number;
   /** When it is sent once more; absent while it is at the server. */
   again: number | undefined;
@@ -46,6 +36,7 @@ export class Publisher<Headers extends NatsHeaders> {
   readonly #client: NatsClient<Headers>;
   readonly #ports: PublisherPorts;
   readonly #settings: PublisherSettings;
+  readonly #write: (message: Message) => Letter<Headers>;
   readonly #answers: NatsSubscription;
   /** By the subject of the answer. */
   readonly #sent = new Map<string, Sent<Headers>>();
@@ -53,12 +44,12 @@ export class Publisher<Headers extends NatsHeaders> {
   #count = 0;
   #isWatching = false;
   #isUp = true;
-  #longest = Infinity;
 
   constructor(client: NatsClient<Headers>, ports: PublisherPorts, settings: PublisherSettings) {
     this.#client = client;
     this.#ports = ports;
     this.#settings = settings;
+    this.#write = letterWriter(client, settings);
     this.#answers = client.connection.subscribe(`${settings.inbox}.*`, {
       callback: (error, message) => {
         if (error === null) this.#onAnswer(message);
@@ -106,29 +97,6 @@ export class Publisher<Headers extends NatsHeaders> {
     this.#answers.unsubscribe();
   }
 
-  #write(message: Message): Pick<Sent<Headers>, "subject" | "payload" | "headers"> {
-    const { name, partitions } = this.#settings;
-    const subject = subjectOf(name, partitions, message);
-    const id = messageId(name, subject, message);
-    const payload = encoder.encode(encodeCloudEvent(message.event));
-    this.#requireFits(message, subject, payload.length, encoder.encode(id).length);
-    const headers = this.#client.headers();
-    headers.set("Nats-Msg-Id", id);
-    headers.set("Content-Type", "application/cloudevents+json");
-    return { subject, payload, headers };
-  }
-
-  #requireFits({ event }: Message, subject: string, bytes: number, idBytes: number): void {
-    if (subject.length > LONGEST_SUBJECT) {
-      const message = `has ${event.type.length} characters, which are too many for a subject`;
-      throw new InvalidInput("the message", [{ path: "type", message }]);
-    }
-    const { max_payload = this.#longest } = this.#client.connection.info ?? {};
-    this.#longest = max_payload;
-    const limit = Math.min(max_payload, this.#settings.messageBytes) - idBytes - HEADER_BYTES;
-    if (bytes > limit) throw new MessageTooLarge(event.id, bytes, limit);
-  }
-
   #send(reply: string, sent: Sent<Headers>): void {
     const { subject, payload, headers } = sent;
     sent.again = undefined;
@@ -174,18 +142,6 @@ export class Publisher<Headers extends NatsHeaders> {
   }
 }
 
-const encoder = new TextEncoder();
-
-/** Characters; with the rest of its line the server takes 4096. */
-const LONGEST_SUBJECT = 2048;
-/** What the headers of a message have beside its id. */
-const HEADER_BYTES = [
-  "NATS/1.0",
-  "Nats-Msg-Id: ",
-  "Content-Type: application/cloudevents+json",
-  "",
-  "",
-].join("\r\n").length;
 /** The status when nobody listens to a subject. */
 const NO_RESPONDERS = 503;
 /** Milliseconds before a message is sent again that the server could not take. */

@@ -2,23 +2,16 @@
 
 import type { BusSubscription, Receive, Wanted } from "../../application/messaging/message_bus.ts";
 import { parseWanted } from "../../application/messaging/wanted.ts";
-import {
-  type GroupSubscription,
-  startSubscription,
-  type SubscriptionPorts,
-  type SubscriptionSettings,
-} from "./subscription.ts";
+import type { GroupSettings, SubscriptionPorts } from "./start_worker.ts";
+import { type GroupSubscription, startSubscription } from "./subscription.ts";
 
 /** Starts subscriptions, and looks after those that have not ended. */
 export class Subscriptions {
   readonly #ports: SubscriptionPorts;
-  readonly #settings: Omit<SubscriptionSettings, "group" | "topics">;
+  readonly #settings: Omit<GroupSettings, "group">;
   readonly #open = new Set<GroupSubscription>();
 
-  constructor(
-    ports: SubscriptionPorts,
-    settings: Omit<SubscriptionSettings, "group" | "topics">,
-  ) {
+  constructor(ports: SubscriptionPorts, settings: Omit<GroupSettings, "group">) {
     this.#ports = ports;
     this.#settings = settings;
   }
