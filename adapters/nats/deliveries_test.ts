@@ -10,13 +10,13 @@ const { clock } = systemPorts;
 
 await withNats("deliveries of a bus on NATS", (url) => {
   Deno.test("a message is its receiver's for as long as that takes", async () => {
-    await using place = await testPlace(url, { ackWait: 600 });
+    await using place = await testPlace(url, { ackWait: 1000 });
     await using one = await place.open();
     await using two = await place.open();
     const begun: string[] = [];
     const receive = async () => {
       begun.push("begun");
-      await clock.sleep(2500);
+      await clock.sleep(3000);
     };
     const readers = [await startReader(one, { receive }), await startReader(two, { receive })];
 

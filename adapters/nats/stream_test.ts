@@ -24,6 +24,22 @@ await withNats("the stream of a bus on NATS", (url) => {
     assertEquals(error.issues.map(({ path }) => path), ["partitions"]);
   });
 
+  Deno.test("buses that start at once make one stream, whatever they would have made", async () => {
+    await using place = await testPlace(url);
+    const days = [1, 2, 3, 4, 5, 6, 7, 8];
+
+    const told = days.map(async (day) => {
+      await using bus = await place.open({ maxAge: day * 86_400_000 });
+      await bus.publish([message(`m${day}`, { key: `${day}` })]);
+    });
+    await Promise.all(told);
+    await using bus = await place.open();
+    const reader = await startReader(bus);
+    for (const day of days) await reader.until(`m${day}`);
+
+    assertEquals(reader.taken.length, days.length);
+  });
+
   Deno.test("a bus opens no stream of something else", async () => {
     await using place = await testPlace(url);
     const { streams } = await jetstreamManager(place.connection);
