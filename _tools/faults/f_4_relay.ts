@@ -9,11 +9,11 @@ export const fault: Fault = {
     "The relay moves its checkpoint before it publishes, so that a crash loses what lies between",
   edits: [{
     file: "application/messaging/relay_session.ts",
-    find: `    const failed = await this.#publish(events.filter(this.#isFree));
+    find: `    const publishing = this.#publish(events.filter(this.#isFree));
 `,
     replace: `    for (const event of events) this.#progress.finished(event.position, []);
-    await this.#handling.save();
-    const failed = await this.#publish(events.filter(this.#isFree));
+    await this.#records.save();
+    const publishing = this.#publish(events.filter(this.#isFree));
 `,
   }],
   tests: ["adapters/memory/messaging_test.ts"],

@@ -20,7 +20,7 @@ function combine(
   openBroker: () => Promise<Pick<MessageBusPlace, "open" | typeof Symbol.asyncDispose>>,
 ): void {
   messagingConformance({
-    test: (does, run) => Deno.test(`${name}, ${does}`, run),
+    test: (does, run) => Deno.test(`${name} ${does}`, run),
     create: async () => {
       const [stores, broker] = [await openStores(), await openBroker()];
       return {
@@ -48,9 +48,9 @@ async function sqliteStores(): Promise<Stores> {
 
 await withNats("messaging over NATS", (nats) =>
   withPostgres("messaging over NATS", (postgres) => {
-    combine("PostgreSQL and NATS", () => postgresStores(postgres), () => natsPlace(nats));
+    combine("PostgreSQL with NATS", () => postgresStores(postgres), () => natsPlace(nats));
   }));
 
 await withRedis("messaging over Redis", (redis) => {
-  combine("SQLite and Redis", sqliteStores, () => redisPlace(redis));
+  combine("SQLite with Redis", sqliteStores, () => redisPlace(redis));
 });

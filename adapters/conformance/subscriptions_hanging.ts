@@ -18,8 +18,8 @@ import {
 export const hangingCases: readonly SubscriptionCase[] = [
   {
     number: 13,
-    does: "[H-15] thousands of events of other streams go ahead of one that hangs",
-    run: thousands,
+    does: "[H-15] more events than the window holds go ahead of one that hangs",
+    run: moreThanTheWindow,
   },
   {
     number: 13,
@@ -34,20 +34,20 @@ export const hangingCases: readonly SubscriptionCase[] = [
   { number: 13, does: "operators are heeded while everything hangs", run: heeded },
 ];
 
-async function thousands(scene: Scene): Promise<void> {
+async function moreThanTheWindow(scene: Scene): Promise<void> {
   const { store } = scene;
   const { handle, calls, letGo } = hanging();
   await emit(store, "a", "a");
-  await emitMany(store, "bcdefghijk".split(""), 300);
+  await emitMany(store, "bcdefghijk".split(""), 150);
   (await scene.machine()).run([keeper({ handle, concurrency: 2 })]);
 
-  await scene.eventually("the others are handled", async () => await countEffects(store) === 3000);
+  await scene.eventually("the others are handled", async () => await countEffects(store) === 1500);
   assert.equal(calls.filter(({ event }) => event.stream === "a").length, 1);
   letGo();
-  await scene.eventually("all is handled", async () => await countEffects(store) === 3002);
+  await scene.eventually("all is handled", async () => await countEffects(store) === 1502);
   const found = Object.values(await effects(store));
   assert.deepEqual(found, found.map(({ length }) => numbers(length)));
-  assert.equal(calls.length, 3002);
+  assert.equal(calls.length, 1502);
 }
 
 async function againAndAgain(scene: Scene): Promise<void> {
