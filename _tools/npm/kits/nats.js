@@ -1,17 +1,14 @@
 /** The message bus over NATS of the installed package, where a server answers. */
 
 import { Buffer } from "node:buffer";
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { partitionOf } from "@portico/core";
 import { messageBusConformance } from "@portico/core/conformance";
 import { natsMessageBus, openNats } from "@portico/core/nats";
 import { randomIds, silentLog, systemClock, systemRandom } from "@portico/core/system";
+import { registerMissing } from "./missing_service.js";
+import { startServer } from "./own_server.js";
 
 const ports = {
   clock: systemClock(),
@@ -23,13 +20,7 @@ const ports = {
 /** Registers the kit at the server that the tests use; outages are tried with servers of its own. */
 export async function registerNats(test) {
   const { url, missing } = await findServer();
-  if (url === undefined) {
-    const title = `(skipped: ${missing})`;
-    console.info(`nats ${title}`);
-    if (process.env.REQUIRE_SERVICES !== "1") test.skip(title, () => {});
-    else test(title, () => Promise.reject(new Error(missing)));
-    return;
-  }
+  if (url === undefined) return registerMissing(test, "nats", missing);
   const { error } = spawnSync("nats-server", ["--version"]);
   messageBusConformance({
     test,
@@ -66,8 +57,8 @@ async function ask({ client }, operation, question) {
 
 /** Gives a stream of its own at a server, or at one that is started for it when none is told. */
 async function natsPlace(told) {
-  const broker = told ? undefined : await startServer();
-  const url = told ?? broker.url;
+  const broker = told ? undefined : await startNats();
+  const url = told ?? `nats://127.0.0.1:${broker.port}`;
   const name = `kit-${crypto.randomUUID()}`;
   const settings = { name, ackWait: 3000, closeWithin: 1000, ...told ? {} : { deadline: 2000 } };
   const foreign = await openNats(url);
@@ -108,46 +99,16 @@ async function readAll(opened, name, channel) {
   return found;
 }
 
-async function startServer() {
-  const folder = await mkdtemp(join(tmpdir(), "portico-kit-nats-"));
-  const port = await freePort();
-  const url = `nats://127.0.0.1:${port}`;
-  const args = ["-a", "127.0.0.1", "-p", `${port}`, "-js", "-sd", folder];
-  let server;
-
-  async function start() {
-    if (server) return;
-    server = spawn("nats-server", args, { stdio: "ignore" });
-    for (;;) {
-      const opened = await openNats(url).catch(() => undefined);
-      if (opened) return await opened[Symbol.asyncDispose]();
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-
-  async function stop() {
-    const stopped = server;
-    server = undefined;
-    if (!stopped) return;
-    stopped.kill("SIGKILL");
-    await once(stopped, "exit");
-  }
-
-  await start();
-  return {
-    ...{ url, start, stop },
-    [Symbol.asyncDispose]: async () => {
-      await stop();
-      await rm(folder, { recursive: true });
+function startNats() {
+  return startServer(
+    "nats-server",
+    (port, folder) => ["-a", "127.0.0.1", "-p", port, "-js", "-sd", folder],
+    async (port) => {
+      for (;;) {
+        const opened = await openNats(`nats://127.0.0.1:${port}`).catch(() => undefined);
+        if (opened) return await opened[Symbol.asyncDispose]();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
-  };
-}
-
-async function freePort() {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const { port } = listener.address();
-  listener.close();
-  await once(listener, "close");
-  return port;
+  );
 }

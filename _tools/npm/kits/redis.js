@@ -1,18 +1,15 @@
 /** The message bus over Redis of the installed package, where a server answers. */
 
 import { Buffer } from "node:buffer";
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { partitionOf } from "@portico/core";
 import { messageBusConformance } from "@portico/core/conformance";
 import { openRedis, redisMessageBus } from "@portico/core/redis";
 import { randomIds, silentLog, systemClock, systemRandom } from "@portico/core/system";
 import { Redis } from "ioredis";
+import { registerMissing } from "./missing_service.js";
+import { startServer } from "./own_server.js";
 
 const ports = {
   clock: systemClock(),
@@ -25,13 +22,7 @@ const lanes = Array.from({ length: 16 }, (_, lane) => lane);
 /** Registers the kit at the server that the tests use; outages are tried with servers of its own. */
 export async function registerRedis(test) {
   const { url, missing } = await findServer();
-  if (url === undefined) {
-    const title = `(skipped: ${missing})`;
-    console.info(`redis ${title}`);
-    if (process.env.REQUIRE_SERVICES !== "1") test.skip(title, () => {});
-    else test(title, () => Promise.reject(new Error(missing)));
-    return;
-  }
+  if (url === undefined) return registerMissing(test, "redis", missing);
   const { error } = spawnSync("redis-server", ["--version"]);
   messageBusConformance({
     test,
@@ -65,8 +56,8 @@ async function findServer() {
 
 /** Gives a name of its own at a server, or at one that is started for it when none is told. */
 async function redisPlace(told) {
-  const broker = told ? undefined : await startServer();
-  const url = told ?? broker.url;
+  const broker = told ? undefined : await startRedis();
+  const url = told ?? `redis://127.0.0.1:${broker.port}`;
   const name = `kit-${crypto.randomUUID()}`;
   const opened = await openRedis(url);
   const redis = new Redis(url, { protocol: 2 });
@@ -105,46 +96,16 @@ async function readAll(redis, streams) {
     .map(({ event }) => event);
 }
 
-async function startServer() {
-  const folder = await mkdtemp(join(tmpdir(), "portico-kit-redis-"));
-  const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
-  const place = ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder, "--save", ""];
-  const kept = ["--appendonly", "yes", "--appendfsync", "always"];
-  let server;
-
-  async function start() {
-    if (server) return;
-    server = spawn("redis-server", [...place, ...kept], { stdio: "ignore" });
-    const redis = new Redis(url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
-    redis.on("error", () => {});
-    await redis.ping();
-    redis.disconnect();
-  }
-
-  async function stop() {
-    const stopped = server;
-    server = undefined;
-    if (!stopped) return;
-    stopped.kill("SIGKILL");
-    await once(stopped, "exit");
-  }
-
-  await start();
-  return {
-    ...{ url, start, stop },
-    [Symbol.asyncDispose]: async () => {
-      await stop();
-      await rm(folder, { recursive: true });
+function startRedis() {
+  const kept = ["--appendonly", "yes", "--appendfsync", "always", "--save", ""];
+  return startServer(
+    "redis-server",
+    (port, folder) => ["--port", port, "--bind", "127.0.0.1", "--dir", folder, ...kept],
+    async (port) => {
+      const redis = new Redis(port, { retryStrategy: () => 20, maxRetriesPerRequest: null });
+      redis.on("error", () => {});
+      await redis.ping();
+      redis.disconnect();
     },
-  };
-}
-
-async function freePort() {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const { port } = listener.address();
-  listener.close();
-  await once(listener, "close");
-  return port;
+  );
 }
