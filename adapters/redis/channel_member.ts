@@ -1,26 +1,10 @@
 /** A member of a group on one channel: it has its share of the lanes, and works on them. */
 
-import { BusUnavailable, type Receive } from "../../application/messaging/message_bus.ts";
-import type { WantedTypes } from "./arrival.ts";
+import { BusClosed } from "../../application/messaging/message_bus.ts";
 import { isOutage } from "./driver_errors.ts";
-import type { Keys } from "./keys.ts";
 import { Lane, type LanePorts } from "./lane.ts";
-import { type Share, shareOf, sharing } from "./share_script.ts";
-import { unlessAborted } from "./unless_aborted.ts";
-
-/** What a member takes part in, and how. */
-export interface Membership {
-  readonly keys: Keys;
-  readonly group: string;
-  readonly channel: string;
-  readonly partitions: number;
-  /** Names the member, and nobody else. */
-  readonly token: string;
-  /** How long a lease lasts unless it is prolonged, in milliseconds. */
-  readonly lease: number;
-  readonly types: WantedTypes;
-  readonly receive: Receive;
-}
+import { askShare, type Membership } from "./share.ts";
+import type { Share } from "./share_script.ts";
 
 /** How much of a lease is relied upon: others may take over after all of it. */
 const RELIED_UPON = 0.8;
@@ -95,53 +79,44 @@ export class ChannelMember {
 
   /** Takes part, prolongs the leases, and gives and takes lanes. */
   async #renew(): Promise<Share | undefined> {
-    const { clock, log } = this.#ports;
-    const { group, channel, lease } = this.#of;
+    const { clock } = this.#ports;
     const asked = clock.monotonic();
-    const left = [...this.#left];
-    const takesPart = !this.#stopping.aborted;
+    const [takesPart, left] = [!this.#stopping.aborted, [...this.#left]];
+    const claim = { takesPart, left, expiry: this.#expiry };
+    // After that nothing is held any more, or nothing was held before.
+    const patience = this.#heldUntil > asked ? this.#heldUntil - asked : this.#of.lease;
     try {
-      const share = await this.#ask(takesPart, left);
-      this.#heldUntil = asked + lease * RELIED_UPON;
+      const share = await askShare(this.#ports, this.#of, claim, patience);
+      this.#heldUntil = asked + this.#of.lease * RELIED_UPON;
       this.#expiry = share.expiry;
+      this.#isMember = takesPart;
       for (const partition of left) {
         if (!share.owned.includes(partition)) this.#left.delete(partition);
       }
-      this.#isMember = takesPart;
       this.#workOn(share);
       if (this.#left.size > 0) this.#woken.abort();
       return share;
     } catch (error) {
-      if (!isOutage(error)) {
-        log.warn("cannot share the lanes of a channel now", { group, channel, error });
-      }
-      if (clock.monotonic() >= this.#heldUntil) this.#loseAll();
+      this.#fail(error);
       return undefined;
     }
   }
 
-  async #ask(takesPart: boolean, left: readonly number[]): Promise<Share> {
-    const { keys, channel, group, token, lease, partitions } = this.#of;
-    const { clock, link } = this.#ports;
-    // After that nothing is held any more, or nothing was held before.
-    const now = clock.monotonic();
-    const patience = this.#heldUntil > now ? this.#heldUntil - now : lease;
-    const enough = new AbortController();
-    const asked = link.run(
-      sharing,
-      [keys.members(channel, group), keys.leases(channel, group), keys.bell(channel, group)],
-      [token, lease, partitions, takesPart ? 1 : 0, this.#expiry, ...left],
-      patience,
-    );
-    const waited = clock.sleep(patience, enough.signal).then(() => enough.abort());
-    try {
-      const reply = await unlessAborted(enough.signal, asked);
-      if (enough.signal.aborted) throw new BusUnavailable("Redis does not answer");
-      return shareOf(reply);
-    } finally {
-      enough.abort();
-      await waited;
+  #fail(error: unknown): void {
+    const { group, channel } = this.#of;
+    const { clock, log } = this.#ports;
+    if (!isOutage(error)) {
+      log.warn("cannot share the lanes of a channel now", { group, channel, error });
     }
+    const isClosed = error instanceof BusClosed;
+    if (!isClosed && clock.monotonic() < this.#heldUntil) return;
+    if (!isClosed && this.#lanes.size > 0) {
+      log.warn("Redis does not answer, so others may take over", { group, channel, error });
+    }
+    // What was left, others take over without being told.
+    this.#left.clear();
+    this.#isMember = !this.#stopping.aborted;
+    for (const lane of this.#lanes.values()) lane.lose(new Error("The leases have run out"));
   }
 
   #workOn({ quota, owned }: Share): void {
@@ -177,16 +152,5 @@ export class ChannelMember {
       if (!lane.isLost) this.#left.add(partition);
       this.#woken.abort();
     });
-  }
-
-  /** Others may take over without being told. */
-  #loseAll(): void {
-    const { group, channel } = this.#of;
-    if (this.#lanes.size > 0) {
-      this.#ports.log.warn("Redis does not answer, so others may take over", { group, channel });
-    }
-    for (const lane of this.#lanes.values()) lane.lose(new Error("The leases have run out"));
-    this.#left.clear();
-    this.#isMember = !this.#stopping.aborted;
   }
 }

@@ -2,12 +2,8 @@
 
 import {
   BusClosed,
-  type BusSubscription,
   BusUnavailable,
   type MessageBus,
-  type Receive,
-  type SubscribeOptions,
-  type Wanted,
 } from "../../application/messaging/message_bus.ts";
 import type { Clock, Log, NewId, Random } from "../../application/ports.ts";
 import type { Connections } from "./connections.ts";
@@ -15,7 +11,8 @@ import { refusalOf } from "./driver_errors.ts";
 import { warnOfLosses } from "./durability.ts";
 import { readGroups } from "./groups.ts";
 import { publish } from "./publish.ts";
-import { type RedisSubscription, subscribe } from "./subscription.ts";
+import { subscribe } from "./subscription.ts";
+import { Unfinished } from "./unfinished.ts";
 
 /** What an open bus stands on. */
 export interface BusPorts {
@@ -41,36 +38,30 @@ export function openBus(
 ): MessageBus {
   const { link, keys, trim } = connections;
   const closing = new AbortController();
-  const open = new Open();
+  const unfinished = new Unfinished();
   let closed: Promise<void> | undefined;
   void warn(connections, ports, settings.deadline, closing.signal);
 
   async function answer<Result>(ask: () => Promise<Result>): Promise<Result> {
     if (closing.signal.aborted) throw new BusClosed();
     try {
-      return await open.until(ask());
+      return await unfinished.call(ask());
     } catch (error) {
       throw toBusError(error);
     }
   }
 
-  async function listen(
-    wanted: Wanted,
-    receive: Receive,
-    options: SubscribeOptions,
-  ): Promise<BusSubscription> {
+  async function listen(...[wanted, receive, options]: Parameters<MessageBus["subscribe"]>) {
     const signal = AbortSignal.any([options.signal, closing.signal]);
-    const subscription = await subscribe(
-      { ...connections, ports: { ...ports, ...connections }, lease: settings.lease },
-      ...[wanted, receive, signal] as const,
-    );
-    open.add(subscription);
+    const stands = { ...connections, ports: { ...ports, ...connections }, lease: settings.lease };
+    const subscription = await subscribe(stands, wanted, receive, signal);
+    unfinished.add(subscription);
     return { ended: subscription.ended };
   }
 
   async function close(): Promise<void> {
     closing.abort();
-    await open.end(ports.clock, settings.closeWithin);
+    await unfinished.end(ports.clock, settings.closeWithin);
     await connections[Symbol.asyncDispose]();
   }
 
@@ -82,35 +73,6 @@ export function openBus(
     groups: () => answer(() => readGroups(link, keys)),
     [Symbol.asyncDispose]: () => closed ??= close(),
   };
-}
-
-/** What has to end before a bus is closed. */
-class Open {
-  readonly #calls = new Set<Promise<unknown>>();
-  readonly #subscriptions = new Set<RedisSubscription>();
-
-  async until<Result>(call: Promise<Result>): Promise<Result> {
-    this.#calls.add(call);
-    try {
-      return await call;
-    } finally {
-      this.#calls.delete(call);
-    }
-  }
-
-  add(subscription: RedisSubscription): void {
-    this.#subscriptions.add(subscription);
-    void subscription.ended.then(() => this.#subscriptions.delete(subscription));
-  }
-
-  /** Waits so many milliseconds at most; what is being received then is left behind. */
-  async end(clock: Clock, within: number): Promise<void> {
-    const waiting = new AbortController();
-    const all = [...this.#calls, ...[...this.#subscriptions].map(({ ended }) => ended)];
-    await Promise.race([Promise.allSettled(all), clock.sleep(within, waiting.signal)]);
-    waiting.abort();
-    for (const { giveUp } of this.#subscriptions) giveUp();
-  }
 }
 
 /** Warns as soon as the server can be asked. */

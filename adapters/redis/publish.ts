@@ -1,19 +1,18 @@
 /** Publishing: chunks of messages, each written by the server as a whole. */
 
-import { Buffer } from "node:buffer";
-import { encodeCloudEvent } from "../../application/messaging/cloud_event.ts";
-import { keyOf, type Message } from "../../application/messaging/message.ts";
+import type { Message } from "../../application/messaging/message.ts";
 import {
   BusUnavailable,
   MessageTooLarge,
-  type NotTaken,
   PublishFailed,
 } from "../../application/messaging/message_bus.ts";
 import { partitionOf } from "../../application/messaging/partition.ts";
 import type { Channels } from "./channels.ts";
 import { isRefusal, refusalOf } from "./driver_errors.ts";
+import { Failures, type Refused } from "./failures.ts";
 import type { Keys } from "./keys.ts";
 import type { Link } from "./link.ts";
+import { chunksOf, type Outgoing, outgoingOf } from "./outgoing.ts";
 import { listOf, numberOf, textOf } from "./reply.ts";
 import { script } from "./script.ts";
 
@@ -25,28 +24,6 @@ export interface Publishing {
   /** Bytes of the largest message. */
   readonly messageBytes: number;
 }
-
-/** A message as it is sent. */
-interface Outgoing {
-  /** Which of those given. */
-  readonly index: number;
-  readonly id: string;
-  readonly channel: string;
-  readonly key: string;
-  readonly type: string;
-  readonly text: string;
-  readonly bytes: number;
-}
-
-/** A message that the server has not taken. */
-interface Refused {
-  readonly message: Outgoing;
-  readonly error: unknown;
-}
-
-/** Everybody waits while the server writes a chunk. */
-const CHUNK_MESSAGES = 500;
-const CHUNK_BYTES = 1024 * 1024;
 
 /** The `publish` of the port. A chunk is sent when the one before it was answered. */
 export async function publish(
@@ -64,65 +41,8 @@ export async function publish(
     const open = chunk.filter((message) => !failures.includes(message));
     for (const refused of await write(publishing, open)) failures.add(refused);
   }
-  const notTaken = outgoing.filter((message) => failures.includes(message))
-    .map((message): NotTaken => ({ index: message.index, error: failures.errorOf(message) }));
+  const notTaken = failures.among(outgoing);
   if (notTaken.length > 0) throw new PublishFailed(notTaken);
-}
-
-/** What was not taken, and with it all that comes after it under its key. */
-class Failures {
-  /** The first that failed of each key. */
-  readonly #first = new Map<string, Refused>();
-
-  add(refused: Refused): void {
-    const key = laneOf(refused.message);
-    if (!this.#first.has(key)) this.#first.set(key, refused);
-  }
-
-  includes(message: Outgoing): boolean {
-    if (this.#first.size === 0) return false;
-    const first = this.#first.get(laneOf(message));
-    return first !== undefined && first.message.index <= message.index;
-  }
-
-  errorOf(message: Outgoing): unknown {
-    return this.#first.get(laneOf(message))?.error;
-  }
-}
-
-function outgoingOf({ channel, event }: Message, index: number): Outgoing {
-  const text = encodeCloudEvent(event);
-  return {
-    index,
-    id: event.id,
-    channel,
-    key: keyOf(event),
-    type: event.type,
-    text,
-    bytes: Buffer.byteLength(text),
-  };
-}
-
-function laneOf({ channel, key }: Outgoing): string {
-  return JSON.stringify([channel, key]);
-}
-
-/** Parts messages by channel and size; those of one channel stay in order. */
-function* chunksOf(messages: readonly Outgoing[]): Generator<readonly Outgoing[]> {
-  for (const ofChannel of Map.groupBy(messages, ({ channel }) => channel).values()) {
-    let chunk: Outgoing[] = [];
-    let bytes = 0;
-    for (const message of ofChannel) {
-      const isFull = chunk.length === CHUNK_MESSAGES || bytes + message.bytes > CHUNK_BYTES;
-      if (isFull && chunk.length > 0) {
-        yield chunk;
-        [chunk, bytes] = [[], 0];
-      }
-      chunk.push(message);
-      bytes += message.bytes;
-    }
-    yield chunk;
-  }
 }
 
 /** Writes a chunk; gives what was not taken. */
@@ -170,8 +90,8 @@ function refusal(cause: unknown): BusUnavailable {
 
 /**
  * Once a lane has refused something, nothing is added to it; what the server refuses as a whole, it
- * refuses before it has taken anything. Answers nothing when the channel has
- * another number of lanes, as after the server has lost everything.
+ * refuses before it has taken anything. Answers nothing when the channel has another number of lanes,
+ * as after the server has lost everything.
  */
 const writing = script(`
   if redis.call('GET', KEYS[1]) ~= ARGV[1] then return false end
