@@ -61,7 +61,8 @@ export class Link implements AsyncDisposable {
         return await this.#send(command);
       } catch (error) {
         if (!isTransient(error)) throw error;
-        if (isRefusal(error)) await this.#clock.sleep(PAUSE);
+        // The driver takes a moment to see that a connection is gone.
+        await this.#clock.sleep(PAUSE);
       }
     }
   }
@@ -144,8 +145,8 @@ export class Link implements AsyncDisposable {
 const CONNECT_WITHIN = 5000;
 const DISCONNECT_WITHIN = 200;
 const LONGEST_RECONNECT = 1000;
-/** Milliseconds before the server is asked again that is not ready for it. */
-const PAUSE = 50;
+/** Milliseconds before the server is asked again. */
+const PAUSE = 20;
 
 const settings = {
   protocol: 2,

@@ -126,3 +126,31 @@ testWithServer("a server that stands still is no reason to wait for ever", async
   await until(() => taker.ids.includes("3"));
   assertEquals(taker.ids.filter((id) => id !== "2"), ["1", "3"]);
 });
+
+testWithServer("a bus is closed without its server, however long its leases last", async () => {
+  await using place = await testPlace();
+  const bus = await place.open({ lease: 600_000, closeWithin: 100 });
+  const taker = await take(bus);
+  await bus.publish([lampLit("1")]);
+  await untilFinished(bus);
+  let hasEnded = false;
+  void taker.ended.then(() => hasEnded = true);
+
+  await place.broker?.stop();
+  await bus[Symbol.asyncDispose]();
+
+  await until(() => hasEnded);
+});
+
+testWithServer("all keys of a bus are in one slot of a cluster", async () => {
+  await using place = await testPlace(undefined, ["--cluster-enabled", "yes"]);
+  await place.redis.call("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+  await until(async () => String(await place.redis.call("CLUSTER", "INFO")).includes("state:ok"));
+  await using bus = await place.open();
+
+  const taker = await take(bus, undefined, { topics: ["lamps.LampLit", "rooms.*"] });
+  await bus.publish([lampLit("1"), { ...lampLit("2"), channel: "rooms" }]);
+  await untilFinished(bus);
+
+  assertEquals(taker.ids.toSorted(), ["1", "2"]);
+});
