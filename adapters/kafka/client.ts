@@ -38,9 +38,9 @@ export interface KafkaToPlace {
 
 /** A record on its way to the broker. */
 export interface KafkaRecord {
-  readonly key: string;
-  readonly value: string;
-  readonly headers: Record<string, string>;
+  readonly key: Buffer;
+  readonly value: Buffer;
+  readonly headers: Record<string, Buffer>;
 }
 
 /** Sends records. It rejects with what `kafkajs` rejects with: errors with `type` and `cause`. */

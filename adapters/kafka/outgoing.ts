@@ -23,21 +23,21 @@ export interface Outgoing {
 const RECORD_FRAME = 100;
 const BATCH_FRAME = 100;
 
+const headers = { "content-type": Buffer.from("application/cloudevents+json; charset=UTF-8") };
+
 /** Writes a message as a record, as the protocol binding of CloudEvents has it. */
 export function outgoingOf({ event }: Message, index: number, topic: Topic): Outgoing {
-  const key = keyOf(event);
-  const value = encodeCloudEvent(event);
+  const text = keyOf(event);
+  const key = Buffer.from(text);
+  const value = Buffer.from(encodeCloudEvent(event));
   return {
     index,
     id: event.id,
     topic,
-    record: {
-      key,
-      value,
-      headers: { "content-type": "application/cloudevents+json; charset=UTF-8" },
-    },
-    lane: JSON.stringify([topic.name, key]),
-    bytes: Buffer.byteLength(key) + Buffer.byteLength(value) + RECORD_FRAME,
+    record: { key, value, headers },
+    // No topic has a space in its name.
+    lane: `${topic.name} ${text}`,
+    bytes: key.length + value.length + RECORD_FRAME,
   };
 }
 

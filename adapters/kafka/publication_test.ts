@@ -22,7 +22,7 @@ function producer(answer: (ids: readonly string[]) => Error | undefined) {
   const batches: string[][] = [];
   const sendBatch: KafkaProducer["sendBatch"] = ({ topicMessages }) => {
     const records = topicMessages.flatMap(({ messages }) => messages);
-    const ids = records.map(({ value }) => String(JSON.parse(value).id));
+    const ids = records.map(({ value }) => String(JSON.parse(String(value)).id));
     batches.push(ids);
     const error = answer(ids);
     return error ? Promise.reject(error) : Promise.resolve();

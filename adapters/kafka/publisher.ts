@@ -7,7 +7,7 @@ import { batchesOf, outgoingOf } from "./outgoing.ts";
 import { partitionOf } from "./partitioner.ts";
 import { Publication } from "./publication.ts";
 import { RETRY } from "./retry.ts";
-import type { TopicOf } from "./topics.ts";
+import { type TopicOf, topicsByChannel } from "./topics.ts";
 
 /** Makes a producer whose records of one key stay in order, and are placed as by all of Kafka's. */
 export function producerOf(client: KafkaClient): KafkaProducer {
@@ -32,10 +32,9 @@ export async function publishAll(
   timeout: number,
 ): Promise<void> {
   if (messages.length === 0) return;
-  const outgoing = await Promise.all(
-    messages.map(async (message, index) =>
-      outgoingOf(message, index, await topicOf(message.channel))
-    ),
+  const topics = await topicsByChannel(messages.map(({ channel }) => channel), topicOf);
+  const outgoing = messages.map((message, index) =>
+    outgoingOf(message, index, topics.get(message.channel)!)
   );
   const publication = new Publication(await producer.get(), timeout);
   const fitting = outgoing.filter((message) => publication.fits(message));

@@ -8,6 +8,7 @@ import { within } from "./deadline.ts";
 import { beginGroup } from "./groups.ts";
 import { groupIdOf, type Link } from "./link.ts";
 import { Subscription } from "./subscription.ts";
+import { topicsByChannel } from "./topics.ts";
 
 /** What ends a subscription: in good order, or at once. */
 export interface Endings {
@@ -27,16 +28,18 @@ export async function subscribeTo(
   { stopping, givingUp }: Endings,
 ): Promise<BusSubscription> {
   const { client, ports, settings, admin, topicOf } = link;
-  const channels = new Set(parseWanted(wanted).map(({ channel }) => channel));
+  const channels = parseWanted(wanted).map(({ channel }) => channel);
   const groupId = groupIdOf(link, wanted.group);
-  const topics = await within(ports.clock, settings.deadline, topicsOf(channels, topicOf));
+  const preparing = topicsByChannel(channels, topicOf);
+  const topics = await within(ports.clock, settings.deadline, preparing);
+  const channelsOf = new Map([...topics].map(([channel, { name }]) => [name, channel]));
   const tooLate = new AbortController();
   const subscription = new Subscription(client, ports, {
     groupId,
-    topics: [...topics.keys()],
+    topics: [...channelsOf.keys()],
     timing: settings,
     deadline: settings.deadline,
-    receive: (topic) => receiveFrom(topics.get(topic) ?? "", wanted, receive),
+    receive: (topic) => receiveFrom(channelsOf.get(topic)!, wanted, receive),
     onFirstAssigned: async (consumer, assignment) =>
       beginGroup(await admin.get(), consumer, groupId, assignment),
     stopping: AbortSignal.any([stopping, tooLate.signal]),
@@ -51,19 +54,6 @@ export async function subscribeTo(
     throw error;
   }
   return { ended };
-}
-
-/** Gives the channel of each topic. */
-async function topicsOf(
-  channels: ReadonlySet<string>,
-  topicOf: Link["topicOf"],
-): Promise<ReadonlyMap<string, string>> {
-  return new Map(
-    await Promise.all([...channels].map(async (channel): Promise<[string, string]> => {
-      const { name } = await topicOf(channel);
-      return [name, channel];
-    })),
-  );
 }
 
 function receiveFrom(channel: string, { topics }: Wanted, receive: Receive) {

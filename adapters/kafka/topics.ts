@@ -44,6 +44,16 @@ export function topicsOf(
   };
 }
 
+/** Gives the topics of some channels, by channel. */
+export async function topicsByChannel(
+  channels: Iterable<string>,
+  topicOf: TopicOf,
+): Promise<ReadonlyMap<string, Topic>> {
+  const all = [...new Set(channels)];
+  const topics = await Promise.all(all.map(topicOf));
+  return new Map(topics.map((topic, at) => [all[at]!, topic]));
+}
+
 async function prepareTopic(
   connection: Connected<KafkaAdmin>,
   log: Log,

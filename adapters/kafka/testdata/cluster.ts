@@ -24,7 +24,12 @@ const hasty: KafkaMessageBusOptions = {
 };
 const real: KafkaMessageBusOptions = { heartbeatInterval: 500, longestFetch: 100 };
 
-/** Gives the cluster of `TEST_KAFKA_BROKERS`, or starts one; `undefined` where neither can be. */
+/** Tells why there is no cluster, or `undefined`. */
+export function missingCluster(): string | undefined {
+  return process.env.TEST_KAFKA_BROKERS ? undefined : missingForMock();
+}
+
+/** Gives the cluster of `TEST_KAFKA_BROKERS`, or starts a stand-in. */
 export async function testCluster(): Promise<TestCluster> {
   const told = process.env.TEST_KAFKA_BROKERS;
   if (told) return { brokers: told.split(","), options: real };
@@ -40,9 +45,10 @@ export async function withKafka(
   what: string,
   register: (cluster: { readonly isReal: boolean }) => void | Promise<void>,
 ): Promise<void> {
-  const isReal = Boolean(process.env.TEST_KAFKA_BROKERS);
-  const missing = isReal ? undefined : missingForMock();
-  if (missing === undefined) return await register({ isReal });
+  const missing = missingCluster();
+  if (missing === undefined) {
+    return await register({ isReal: Boolean(process.env.TEST_KAFKA_BROKERS) });
+  }
   if (process.env.REQUIRE_SERVICES === "1") {
     Deno.test(`${what}: a Kafka cluster can be had`, () => {
       throw new Error(missing);
