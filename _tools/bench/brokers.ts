@@ -1,9 +1,7 @@
 /** The brokers that messages are measured on: a bus over each, and its client without a bus. */
 
-import process from "node:process";
 import { kafkaMessageBus, openKafka } from "../../adapters/kafka/mod.ts";
-import { testCluster } from "../../adapters/kafka/testdata/cluster.ts";
-import { missingForMock } from "../../adapters/kafka/testdata/mock_cluster.ts";
+import { missingCluster, testCluster } from "../../adapters/kafka/testdata/cluster.ts";
 import { memoryMessageBus } from "../../adapters/memory/mod.ts";
 import { natsMessageBus, type OpenedNats, openNats } from "../../adapters/nats/mod.ts";
 import { findNats } from "../../adapters/nats/testdata/server.ts";
@@ -90,8 +88,7 @@ async function openNatsBroker(): Promise<BenchBroker | { readonly missing: strin
 }
 
 async function openKafkaBroker(): Promise<BenchBroker | { readonly missing: string }> {
-  const told = process.env.TEST_KAFKA_BROKERS;
-  const missing = told ? undefined : missingForMock();
+  const missing = missingCluster();
   if (missing !== undefined) return { missing };
   const { brokers, options, mock } = await testCluster();
   const { Kafka, logLevel } = (await import("kafkajs")).default;

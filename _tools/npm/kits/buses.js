@@ -3,6 +3,7 @@
 import { messageBusConformance } from "@portico/core/conformance";
 import { memoryBroker } from "@portico/core/memory";
 import { systemClock, systemRandom } from "@portico/core/system";
+import { registerKafka } from "./kafka.js";
 import { registerNats } from "./nats.js";
 import { registerRedis } from "./redis.js";
 
@@ -11,6 +12,7 @@ const ports = { clock: systemClock(), random: systemRandom() };
 /** Registers the kit for every bus, with a runner that says whose case it is. */
 export async function registerBuses(named) {
   await registerNats(named("nats"));
+  registerKafka(named("kafka"));
   await registerRedis(named("redis"));
   messageBusConformance({
     test: named("memory"),

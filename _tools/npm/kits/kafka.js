@@ -1,0 +1,154 @@
+/** The bus over Kafka of the installed package, on the brokers for tests that Debian's `kcat` has. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+import process from "node:process";
+import { messageBusConformance } from "@portico/core/conformance";
+import { kafkaMessageBus, openKafka } from "@portico/core/kafka";
+import { silentLog, systemClock, systemRandom } from "@portico/core/system";
+import kafkajs from "kafkajs";
+
+const ports = { clock: systemClock(), random: systemRandom(), log: silentLog() };
+/** The brokers' clock runs so many times as fast: their groups share out after seconds. */
+const HASTE = 20;
+/** The brokers make topics by themselves, with so many partitions. */
+const partitionMetadata = [0, 1, 2, 3].map((partitionId) => ({ partitionId, leader: 0 }));
+
+const faketime = readdirSync("/usr/lib")
+  .map((folder) => `/usr/lib/${folder}/faketime/libfaketime.so.1`)
+  .find((path) => existsSync(path));
+
+const missing = existsSync("/usr/bin/kcat") && faketime
+  ? undefined
+  : "kcat or faketime is not installed";
+
+const capabilities = {
+  unread: true,
+  history: true,
+  outages: { missing: "tried under Deno" },
+  foreignClients: { missing: "tried under Deno" },
+  typesApart: { missing: "Kafka knows the type from the message alone" },
+  sizeLimit: true,
+  exactCounts: { missing: "Kafka counts the records of a topic, whatever their type" },
+};
+
+/** Registers the kit for the bus on Kafka, where there are brokers for it. */
+export function registerKafka(test) {
+  if (missing === undefined) {
+    return messageBusConformance({ test: someAtATime(test), create: kafkaPlace, capabilities });
+  }
+  const title = `the message bus kit (skipped: ${missing})`;
+  console.info(`kafka ${title}`);
+  if (process.env.REQUIRE_SERVICES !== "1") test.skip(title, () => {});
+  else test(title, () => Promise.reject(new Error(missing)));
+}
+
+/** Registers cases that run some at a time: most of what they do is to wait for brokers. */
+function someAtATime(test) {
+  const waiting = [];
+  let free = 3;
+
+  function start() {
+    for (; free > 0 && waiting.length > 0; free--) {
+      const { run, resolve } = waiting.shift();
+      const running = run();
+      resolve(running);
+      void running.catch(() => {}).finally(() => {
+        free++;
+        start();
+      });
+    }
+  }
+
+  function register(name, run) {
+    const { promise, resolve } = Promise.withResolvers();
+    promise.catch(() => {});
+    waiting.push({ run, resolve });
+    test(name, () => {
+      start();
+      return promise;
+    });
+  }
+
+  return Object.assign(register, { skip: test.skip });
+}
+
+/** Makes a place with brokers of its own. */
+async function kafkaPlace() {
+  const { brokers, stop } = await startBrokers();
+  const opened = await openKafka({ brokers }, ports, { requestTimeout: 1000 });
+  const client = completed(opened.client);
+  const options = {
+    sessionTimeout: 1000 * HASTE,
+    longestFetch: 8 * HASTE,
+    heartbeatInterval: 100,
+    rebalanceTimeout: 3000,
+    deadline: 4000,
+    closeWithin: 1000,
+  };
+  const place = kafkajs.Partitioners.DefaultPartitioner();
+  return {
+    open: () => Promise.resolve(kafkaMessageBus(client, ports, options)),
+    laneOf: (key) => place({ topic: "", partitionMetadata, message: { key, value: "" } }),
+    largestMessage: 1_048_588 - 300,
+    [Symbol.asyncDispose]: async () => {
+      await opened[Symbol.asyncDispose]();
+      await stop();
+    },
+  };
+}
+
+async function startBrokers() {
+  const args = ["-P", "-b", "unused", "-t", "unused", "-X", "test.mock.num.brokers=3"];
+  const env = { LD_PRELOAD: faketime, FAKETIME: `+0 x${HASTE}` };
+  const child = spawn("/usr/bin/kcat", args, { stdio: ["pipe", "ignore", "pipe"], env });
+  const gone = once(child, "exit");
+  const addresses = Promise.withResolvers();
+  let said = "";
+  child.stderr.on("data", (chunk) => {
+    said = `${said}${chunk}`.slice(-10_000);
+    const [, found] = /replaced with ([\d.:,]+)/.exec(said) ?? [];
+    if (found) addresses.resolve(found);
+  });
+  gone.then(() => addresses.reject(new Error(`kcat has ended: ${said}`)));
+  return {
+    brokers: (await addresses.promise).split(","),
+    stop: async () => {
+      child.kill("SIGKILL");
+      await gone;
+    },
+  };
+}
+
+/** Knows itself what these brokers cannot tell: which groups there are. */
+function completed(client) {
+  const groups = new Set();
+  const topics = new Set();
+
+  function complete(admin) {
+    return {
+      ...admin,
+      fetchTopicMetadata: (request) => {
+        for (const topic of request.topics) topics.add(topic);
+        return admin.fetchTopicMetadata(request);
+      },
+      listGroups: () => ({ groups: [...groups].map((groupId) => ({ groupId })) }),
+      fetchOffsets: async (request) => {
+        const answer = await admin.fetchOffsets({ topics: [...topics], ...request });
+        return answer.filter(({ partitions }) =>
+          request.topics || partitions.some(({ offset }) => Number(offset) >= 0)
+        );
+      },
+    };
+  }
+
+  return {
+    producer: (options) => client.producer(options),
+    consumer: (options) => {
+      groups.add(options.groupId);
+      return client.consumer(options);
+    },
+    admin: () => complete(client.admin()),
+  };
+}
