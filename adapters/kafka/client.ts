@@ -115,6 +115,11 @@ export interface KafkaConsumerEvents {
     listener: (event: { readonly payload: { memberAssignment: KafkaAssignment } }) => void,
   ): unknown;
   (
+    event: "consumer.fetch_start",
+    listener: (event: { readonly payload: { readonly nodeId: number } }) => void,
+  ): unknown;
+  (event: "consumer.rebalancing", listener: () => void): unknown;
+  (
     event: "consumer.crash",
     listener: (event: { readonly payload: { readonly error: Error } }) => void,
   ): unknown;

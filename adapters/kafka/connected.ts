@@ -4,8 +4,8 @@ import type { KafkaConnections } from "./client.ts";
 
 /** Something with connections, or the way to it. */
 export interface Connected<Part extends KafkaConnections> {
-  /** Gives it, connected. When that fails, the next call begins anew. */
-  readonly get: () => Promise<Part>;
+  /** Works with it, connected. When it cannot be, the next one who works begins anew. */
+  readonly use: <Result>(work: (part: Part) => Promise<Result>) => Promise<Result>;
   /** Closes the connections, if there are any. */
   readonly close: () => Promise<void>;
 }
@@ -13,6 +13,8 @@ export interface Connected<Part extends KafkaConnections> {
 /** Makes it when it is first wanted. */
 export function connected<Part extends KafkaConnections>(make: () => Part): Connected<Part> {
   let current: Promise<Part> | undefined;
+  let isClosed = false;
+  let working = 0;
 
   async function connect(): Promise<Part> {
     const part = make();
@@ -26,11 +28,24 @@ export function connected<Part extends KafkaConnections>(make: () => Part): Conn
     }
   }
 
+  async function disconnect(): Promise<void> {
+    const part = await current?.catch(() => undefined);
+    await part?.disconnect();
+  }
+
   return {
-    get: () => current ??= connect(),
+    use: async (work) => {
+      working++;
+      try {
+        return await work(await (current ??= connect()));
+      } finally {
+        // Whoever tries again inside the driver connects again, too.
+        if (--working === 0 && isClosed) void disconnect().catch(() => {});
+      }
+    },
     close: async () => {
-      const part = await current?.catch(() => undefined);
-      await part?.disconnect();
+      isClosed = true;
+      await disconnect();
     },
   };
 }

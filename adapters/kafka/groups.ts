@@ -2,7 +2,6 @@
 
 import type { GroupStatus } from "../../application/messaging/message_bus.ts";
 import type { KafkaAdmin, KafkaAssignment, KafkaConsumer, KafkaOffset } from "./client.ts";
-import { groupIdOf, type Link } from "./link.ts";
 
 /** First and last offsets of a partition, as numbers. */
 interface Extent {
@@ -13,12 +12,13 @@ interface Extent {
 type Extents = ReadonlyMap<string, ReadonlyMap<number, Extent>>;
 
 /**
- * Tells how the groups of a bus are doing, ordered by name. The broker counts the records of their
+ * Tells how the groups of a bus, which have a prefix, are doing, ordered by name. The broker counts the records of their
  * topics, of whatever type they are.
  */
-export async function statusOfGroups(link: Link): Promise<readonly GroupStatus[]> {
-  const admin = await link.admin.get();
-  const prefix = groupIdOf(link, "");
+export async function statusOfGroups(
+  admin: KafkaAdmin,
+  prefix: string,
+): Promise<readonly GroupStatus[]> {
   const groupIds = (await admin.listGroups()).groups
     .map(({ groupId }) => groupId)
     .filter((id) => id.startsWith(prefix) && isGroup(id.slice(prefix.length)));

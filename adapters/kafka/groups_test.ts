@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { KafkaAdmin, KafkaOffset } from "./client.ts";
 import { beginGroup, statusOfGroups } from "./groups.ts";
-import type { Link } from "./link.ts";
 
 const places: Readonly<Record<string, Awaited<ReturnType<KafkaAdmin["fetchOffsets"]>>>> = {
   "shop.readers": [
@@ -34,10 +33,7 @@ const admin = {
 } as Partial<KafkaAdmin> as KafkaAdmin;
 
 Deno.test("statusOfGroups counts what the broker has and each group of the bus has not finished", async () => {
-  const connection = { get: () => Promise.resolve(admin), close: () => Promise.resolve() };
-  const link = { admin: connection, settings: { name: "shop" } } as unknown as Link;
-
-  assertEquals(await statusOfGroups(link), [
+  assertEquals(await statusOfGroups(admin, "shop."), [
     { group: "away", waiting: 5 },
     { group: "done", waiting: 0 },
     { group: "readers", waiting: 3 + 0 + 2 },

@@ -1,8 +1,10 @@
 /** A member of a group, for as long as the driver keeps it. */
 
+import type { Clock } from "../../application/ports.ts";
 import type { KafkaAssignment, KafkaBatch, KafkaClient, KafkaConsumer } from "./client.ts";
 import { assignerOf } from "./assigner.ts";
 import { RETRY } from "./retry.ts";
+import { Watch } from "./watch.ts";
 
 /** How a member takes part. */
 export interface MemberOptions {
@@ -43,6 +45,7 @@ export interface Member {
 /** Joins a group. The driver's own restarts are switched off: whoever asks starts a new one. */
 export function joinGroup(
   client: KafkaClient,
+  clock: Pick<Clock, "monotonic" | "sleep">,
   { groupId, topics, timing }: MemberOptions,
   { onSharing, onAssigned, onBatch }: MemberWork,
 ): Member {
@@ -55,17 +58,28 @@ export function joinGroup(
     retry: { ...RETRY, restartOnFailure: () => Promise.resolve(false) },
     partitionAssigners: [assignerOf(onSharing)],
   });
+  const watch = new Watch(clock, {
+    patience: HEARTBEATS * timing.heartbeatInterval,
+    joining: timing.rebalanceTimeout,
+  });
   const crash = Promise.withResolvers<never>();
   crash.promise.catch(() => {});
+  watch.hang().catch(crash.reject);
   consumer.on("consumer.crash", ({ payload }) => crash.reject(payload.error));
-  consumer.on(
-    "consumer.group_join",
-    ({ payload }) => onAssigned(consumer, payload.memberAssignment),
-  );
+  consumer.on("consumer.rebalancing", () => watch.onJoining());
+  consumer.on("consumer.fetch_start", ({ payload }) => watch.onFetch(String(payload.nodeId)));
+  consumer.on("consumer.group_join", ({ payload }) => {
+    watch.onJoining();
+    onAssigned(consumer, payload.memberAssignment);
+  });
+
+  let hasLeft = false;
 
   async function start(): Promise<void> {
     await consumer.connect();
+    if (hasLeft) return;
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    if (hasLeft) return;
     await consumer.run({
       autoCommit: false,
       // Never waits: the driver fetches nothing from a broker while a batch of it is in work.
@@ -73,5 +87,19 @@ export function joinGroup(
     });
   }
 
-  return { started: start(), crashed: crash.promise, leave: () => consumer.disconnect() };
+  const started = start();
+  return {
+    started,
+    crashed: crash.promise,
+    leave: async () => {
+      hasLeft = true;
+      watch.end();
+      // Whom the driver disconnects while it joins, it would connect again and never let go.
+      await started.catch(() => {});
+      await consumer.disconnect();
+    },
+  };
 }
+
+/** A consumer that asks for no records while so many heartbeats could pass hangs. */
+const HEARTBEATS = 20;

@@ -10,7 +10,7 @@ import { connected } from "./connected.ts";
 import { within } from "./deadline.ts";
 import { toBusError } from "./driver_errors.ts";
 import { statusOfGroups } from "./groups.ts";
-import type { KafkaMessageBusPorts, Link } from "./link.ts";
+import { groupIdOf, type KafkaMessageBusPorts, type Link } from "./link.ts";
 import { type KafkaMessageBusOptions, settingsOf } from "./options.ts";
 import { producerOf, publishAll } from "./publisher.ts";
 import { subscribeTo } from "./subscribe.ts";
@@ -95,7 +95,14 @@ export function kafkaMessageBus(
         void ended.then(() => open.delete(ended));
         return { ended };
       }),
-    groups: () => ask(() => within(clock, deadline, statusOfGroups(link))),
+    groups: () =>
+      ask(() =>
+        within(
+          clock,
+          deadline,
+          admin.use((connected) => statusOfGroups(connected, groupIdOf(link, ""))),
+        )
+      ),
     [Symbol.asyncDispose]: () => closed ??= close(),
   };
 }

@@ -1,10 +1,11 @@
 import { messageBusConformance } from "../conformance/mod.ts";
 import { withKafka } from "./testdata/cluster.ts";
 import { testPlace } from "./testdata/place.ts";
+import { someAtATime } from "./testdata/some_at_a_time.ts";
 
 await withKafka("the message bus kit on Kafka", ({ isReal }) =>
   messageBusConformance({
-    test: Deno.test,
+    test: someAtATime(),
     create: testPlace,
     capabilities: {
       unread: true,

@@ -6,6 +6,7 @@ import {
 } from "../../application/messaging/message_bus.ts";
 import type { Message } from "../../application/messaging/message.ts";
 import type { KafkaProducer } from "./client.ts";
+import type { Connected } from "./connected.ts";
 import { publishAll } from "./publisher.ts";
 import { protocolError } from "./testdata/protocol_error.ts";
 
@@ -28,13 +29,16 @@ function producer(answer: (ids: readonly string[]) => Error | undefined) {
     return error ? Promise.reject(error) : Promise.resolve();
   };
   const nothing = () => Promise.resolve();
-  const connected = { connect: nothing, disconnect: nothing, sendBatch };
-  return { batches, get: () => Promise.resolve(connected), close: nothing };
+  const connection: Connected<KafkaProducer> = {
+    use: (work) => work({ connect: nothing, disconnect: nothing, sendBatch }),
+    close: nothing,
+  };
+  return { batches, connection };
 }
 
 function publish(to: ReturnType<typeof producer>, messages: readonly Message[]) {
   const topicOf = (channel: string) => Promise.resolve({ name: channel, messageBytes: LIMIT });
-  return publishAll(to, topicOf, messages, 1000);
+  return publishAll(to.connection, topicOf, messages, 1000);
 }
 
 Deno.test("publishAll sends no more at once than a partition takes, in order", async () => {

@@ -36,8 +36,10 @@ export async function publishAll(
   const outgoing = messages.map((message, index) =>
     outgoingOf(message, index, topics.get(message.channel)!)
   );
-  const publication = new Publication(await producer.get(), timeout);
-  const fitting = outgoing.filter((message) => publication.fits(message));
-  for (const batch of batchesOf(fitting)) await publication.send(batch);
-  publication.conclude();
+  await producer.use(async (connected) => {
+    const publication = new Publication(connected, timeout);
+    const fitting = outgoing.filter((message) => publication.fits(message));
+    for (const batch of batchesOf(fitting)) await publication.send(batch);
+    publication.conclude();
+  });
 }

@@ -40,8 +40,8 @@ export async function subscribeTo(
     timing: settings,
     deadline: settings.deadline,
     receive: (topic) => receiveFrom(channelsOf.get(topic)!, wanted, receive),
-    onFirstAssigned: async (consumer, assignment) =>
-      beginGroup(await admin.get(), consumer, groupId, assignment),
+    onFirstAssigned: (consumer, assignment) =>
+      admin.use((connected) => beginGroup(connected, consumer, groupId, assignment)),
     stopping: AbortSignal.any([stopping, tooLate.signal]),
     givingUp,
   });

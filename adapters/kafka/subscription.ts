@@ -96,7 +96,7 @@ export class Subscription {
   }
 
   #join(): Member {
-    return joinGroup(this.#client, this.#options, {
+    return joinGroup(this.#client, this.#ports.clock, this.#options, {
       onSharing: () => {
         this.#consumer = undefined;
         this.#committer.use(undefined);

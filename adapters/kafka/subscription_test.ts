@@ -21,7 +21,7 @@ function subscribe(receive: () => Promise<void>) {
   }, {
     groupId: "g",
     topics: ["t"],
-    timing: { sessionTimeout: 1, heartbeatInterval: 1, rebalanceTimeout: 1, longestFetch: 1 },
+    timing: { sessionTimeout: 1, heartbeatInterval: 1000, rebalanceTimeout: 1, longestFetch: 1 },
     receive: () => receive,
     onFirstAssigned: () => Promise.resolve(),
     stopping: stopping.signal,

@@ -31,13 +31,14 @@ const TOPIC_RESOURCE = 2;
 
 /** Makes what gives topics; each is made and looked at once, and again after a failure. */
 export function topicsOf(
-  admin: Connected<KafkaAdmin>,
+  connection: Connected<KafkaAdmin>,
   log: Log,
   options: TopicsOptions,
 ): TopicOf {
   const known = new Map<string, Promise<Topic>>();
   return (channel) => {
-    const topic = known.get(channel) ?? prepareTopic(admin, log, channel, options);
+    const topic = known.get(channel) ??
+      connection.use((admin) => prepareTopic(admin, log, channel, options));
     known.set(channel, topic);
     topic.catch(() => known.delete(channel));
     return topic;
@@ -55,12 +56,11 @@ export async function topicsByChannel(
 }
 
 async function prepareTopic(
-  connection: Connected<KafkaAdmin>,
+  admin: KafkaAdmin,
   log: Log,
   channel: string,
   { name: prefix, partitions, replicas }: TopicsOptions,
 ): Promise<Topic> {
-  const admin = await connection.get();
   const name = `${prefix}.${channel}`;
   const copies = replicas ?? await usualReplicas(admin);
   const refusal = await createTopic(admin, name, partitions, copies);

@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { KafkaAdmin } from "./client.ts";
+import type { Connected } from "./connected.ts";
 import { protocolError } from "./testdata/protocol_error.ts";
 import { topicsOf } from "./topics.ts";
 
@@ -23,7 +24,10 @@ function cluster(answers: Partial<KafkaAdmin>, replicas = [1, 2, 3]) {
     warn: (message: string, data: unknown) => void warnings.push([message, data]),
   };
   const options = { name: "shop", partitions: 16, replicas: undefined };
-  const connection = { get: () => Promise.resolve(admin), close: () => Promise.resolve() };
+  const connection: Connected<KafkaAdmin> = {
+    use: (work) => work(admin),
+    close: () => Promise.resolve(),
+  };
   return { made, warnings, topicOf: topicsOf(connection, log, options) };
 }
 

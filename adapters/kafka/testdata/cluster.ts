@@ -17,7 +17,7 @@ export interface TestCluster {
 const hasty: KafkaMessageBusOptions = {
   sessionTimeout: 1000 * HASTE,
   rebalanceTimeout: 3000,
-  deadline: 2000,
+  deadline: 4000,
   closeWithin: 1000,
   longestFetch: 8 * HASTE,
   heartbeatInterval: 100,

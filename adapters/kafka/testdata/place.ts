@@ -2,12 +2,12 @@
 
 import { PARTITIONS } from "../../../application/messaging/partition.ts";
 import type { MessageBusPlace } from "../../conformance/message_bus_place.ts";
-import { kafkaMessageBus } from "../mod.ts";
+import { kafkaMessageBus, openKafka } from "../mod.ts";
 import { partitionOf } from "../partitioner.ts";
 import { testCluster } from "./cluster.ts";
 import { completed } from "./completed.ts";
 import { kcatOf } from "./kcat.ts";
-import { clientWithLines, type Lines } from "./lines.ts";
+import { cuttableLines, type Lines } from "./lines.ts";
 import { systemPorts } from "./system_ports.ts";
 
 /** A place, and what is its own. */
@@ -22,8 +22,10 @@ export interface TestPlace extends MessageBusPlace {
 export async function testPlace(): Promise<TestPlace> {
   const { brokers, options, mock } = await testCluster();
   const name = `test-${crypto.randomUUID()}`;
-  const { client: bare, lines } = clientWithLines(brokers);
-  const client = mock ? completed(bare) : bare;
+  const lines = cuttableLines();
+  const timing = { requestTimeout: 3000, makeLine: lines.make };
+  const opened = await openKafka({ brokers }, systemPorts, timing);
+  const client = mock ? completed(opened.client) : opened.client;
   const partitions = mock ? MOCK_PARTITIONS : PARTITIONS;
   return {
     ...{ brokers, name },
@@ -37,8 +39,20 @@ export async function testPlace(): Promise<TestPlace> {
     // Kafka's own limit, less what it counts beside the event.
     largestMessage: 1_048_588 - 300,
     broker: lines,
-    [Symbol.asyncDispose]: async () => await mock?.[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await untilClosed(lines);
+      await opened[Symbol.asyncDispose]();
+      await mock?.[Symbol.asyncDispose]();
+    },
   };
+}
+
+/** Requires that nobody has left a line open. */
+async function untilClosed({ count }: Lines): Promise<void> {
+  for (let turns = 0; count() > 0; turns++) {
+    if (turns > 600) throw new Error(`There are still ${count()} open lines to the brokers`);
+    await systemPorts.clock.sleep(10);
+  }
 }
 
 /** The stand-in makes topics by itself, with so many partitions. */
