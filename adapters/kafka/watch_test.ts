@@ -48,6 +48,15 @@ Deno.test("Watch sees that one of several brokers is not asked any more", async 
   assertEquals(await at(101), true);
 });
 
+Deno.test("Watch is content with a consumer that has joined and asks for records", async () => {
+  const { watch, at } = begin();
+
+  for (let time = 50; time <= 500; time += 50) {
+    watch.onFetch("1");
+    assertEquals(await at(time), false);
+  }
+});
+
 Deno.test("Watch forgets brokers when the group shares out, and all when it is over", async () => {
   const { watch, at } = begin();
   watch.onFetch("1");
