@@ -12,6 +12,11 @@ export function warnOfLoss(
   replicas: number,
   settings: Readonly<Record<string, string>>,
 ): void {
+  if (settings["cleanup.policy"]?.includes("compact")) {
+    warn("A topic keeps only the last message of each key, once the others are compacted", {
+      topic,
+    });
+  }
   if (replicas < 2) {
     warn("A topic has one replica: a crash of its broker's machine may lose the last messages", {
       topic,

@@ -101,11 +101,15 @@ Deno.test("topicsOf warns of topics that may lose what they acknowledged", async
     describeConfigs: () =>
       settings({ "min.insync.replicas": "2", "unclean.leader.election.enable": "true" }),
   });
+  const compacted = cluster({
+    describeConfigs: () => settings({ "cleanup.policy": "compact,delete" }),
+  });
   const untold = cluster({ describeConfigs: () => settings({}) });
+  const all = [single, early, unclean, compacted, untold];
 
-  for (const { topicOf } of [single, early, unclean, untold]) await topicOf("users");
+  for (const { topicOf } of all) await topicOf("users");
 
-  const warnings = [single, early, unclean, untold].map(({ warnings }) => warnings);
+  const warnings = all.map(({ warnings }) => warnings);
   assertEquals(warnings, [
     [[
       "A topic has one replica: a crash of its broker's machine may lose the last messages",
@@ -118,6 +122,10 @@ Deno.test("topicsOf warns of topics that may lose what they acknowledged", async
     [[
       "A topic lets a replica lead that lacks the last messages",
       { topic: "shop.users", replicas: 3 },
+    ]],
+    [[
+      "A topic keeps only the last message of each key, once the others are compacted",
+      { topic: "shop.users" },
     ]],
     [],
   ]);
