@@ -28,7 +28,10 @@ export function arrivalOf(
   if (fields.length === 0) return undefined;
   const named = new Map<string, unknown>();
   for (let at = 0; at < fields.length; at += 2) named.set(textOf(fields[at]), fields[at + 1]);
-  const [key, type] = ["key", "type"].map((name) => optionalText(named.get(name)));
+  const key = optionalText(named.get("key"));
+  const told = optionalText(named.get("type"));
+  // What is no Unicode is told as U+FFFD, and only the event says what it was.
+  const type = told?.includes("\ufffd") ? undefined : told;
   if (type !== undefined && wanted?.has(type) === false) return undefined;
   const event = named.get("event");
   const bytes = event === undefined ? new Uint8Array() : Uint8Array.from(bytesOf(event));

@@ -59,12 +59,7 @@ async function write(
       const reply = await link.run(
         writing,
         [keys.partitions(channel), ...keys.streams(channel, partitions)],
-        [
-          partitions,
-          ...messages.flatMap(({ key, type, text }) => [
-            ...[partitionOf(key, partitions), key, type, text],
-          ]),
-        ],
+        [partitions, headsOf(messages, partitions), ...messages.map(({ text }) => text)],
       );
       if (reply !== null) return refusedOf(messages, reply);
       channels.forget(channel);
@@ -73,6 +68,16 @@ async function write(
     if (!isRefusal(error)) throw error;
     return messages.map((message) => ({ message, error: refusal(error) }));
   }
+}
+
+/** Gives what stands beside each message, in one text: it is the number of texts that takes time. */
+function headsOf(messages: readonly Outgoing[], partitions: number): string {
+  return JSON.stringify(
+    messages.map(({ key, type }) => [
+      partitionOf(key, partitions),
+      ...[key, type].map((text) => text.toWellFormed()),
+    ]),
+  );
 }
 
 function refusedOf(messages: readonly Outgoing[], reply: unknown): readonly Refused[] {
@@ -95,18 +100,18 @@ function refusal(cause: unknown): BusUnavailable {
  */
 const writing = script(`
   if redis.call('GET', KEYS[1]) ~= ARGV[1] then return false end
-  local failed, refused = {}, {}
-  for i = 2, #ARGV, 4 do
-    local lane = ARGV[i] + 2
+  local heads, failed, refused = cjson.decode(ARGV[2]), {}, {}
+  for i, head in ipairs(heads) do
+    local lane, key, type_ = unpack(head)
     if not failed[lane] then
-      local added = redis.pcall('XADD', KEYS[lane], '*',
-        'key', ARGV[i + 1], 'type', ARGV[i + 2], 'event', ARGV[i + 3])
+      local added = redis.pcall('XADD', KEYS[lane + 2], '*',
+        'key', key, 'type', type_, 'event', ARGV[i + 2])
       if type(added) == 'table' and added.err then
         local code = string.match(added.err, '^%u+')
         if code ~= 'ERR' and code ~= 'WRONGTYPE' then return added end
         failed[lane] = added.err
       end
     end
-    if failed[lane] then refused[#refused + 1] = { (i - 2) / 4, failed[lane] } end
+    if failed[lane] then refused[#refused + 1] = { i - 1, failed[lane] } end
   end
   return refused`);
