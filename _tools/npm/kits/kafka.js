@@ -46,28 +46,31 @@ export function registerKafka(test) {
 
 /** Registers cases that run some at a time: most of what they do is to wait for brokers. */
 function someAtATime(test) {
-  const waiting = [];
-  let free = 3;
+  const waiting = new Set();
+  let running = 0;
 
-  function start() {
-    for (; free > 0 && waiting.length > 0; free--) {
-      const { run, resolve } = waiting.shift();
-      const running = run();
-      resolve(running);
-      void running.catch(() => {}).finally(() => {
-        free++;
-        start();
-      });
+  function beginSome() {
+    for (const begin of waiting) {
+      if (running >= 3) return;
+      void begin().catch(() => {});
     }
   }
 
   function register(name, run) {
-    const { promise, resolve } = Promise.withResolvers();
-    promise.catch(() => {});
-    waiting.push({ run, resolve });
+    let ended;
+    const begin = () => {
+      waiting.delete(begin);
+      running++;
+      return ended = run().finally(() => {
+        running--;
+        beginSome();
+      });
+    };
+    waiting.add(begin);
     test(name, () => {
-      start();
-      return promise;
+      const own = ended ?? begin();
+      beginSome();
+      return own;
     });
   }
 

@@ -2,45 +2,41 @@
 
 import type { RegisterTest, TestBody } from "../../conformance/mod.ts";
 
-/** A case that has not begun. */
-interface Waiting {
-  readonly run: TestBody;
-  readonly begun: PromiseWithResolvers<void>;
-}
-
 /** How many run at once. */
 const AT_ONCE = 4;
 
 /**
- * Registers tests with `Deno.test`. What they open is not theirs alone to Deno, which therefore does
- * not look whether it is closed: places do.
+ * Registers tests with `Deno.test`; each begins some of those that come next, too. What they open is
+ * not theirs alone to Deno, which therefore does not look whether it is closed: places do.
  */
 export function someAtATime(): RegisterTest {
-  const waiting: Waiting[] = [];
+  /** Begins cases that have not begun, in order. */
+  const waiting = new Set<() => Promise<void>>();
   let running = 0;
 
   function beginSome(): void {
-    while (running < AT_ONCE) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      running++;
-      const ended = next.run();
-      next.begun.resolve(ended);
-      void ended.catch(() => {}).finally(() => {
-        running--;
-        beginSome();
-      });
+    for (const begin of waiting) {
+      if (running >= AT_ONCE) return;
+      // Its own test tells how it ends.
+      void begin().catch(() => {});
     }
   }
 
   function register(name: string, run: TestBody): void {
-    const begun = Promise.withResolvers<void>();
-    // Its own test tells of it.
-    begun.promise.catch(() => {});
-    waiting.push({ run, begun });
+    let ended: Promise<void> | undefined;
+    const begin = () => {
+      waiting.delete(begin);
+      running++;
+      return ended = run().finally(() => {
+        running--;
+        beginSome();
+      });
+    };
+    waiting.add(begin);
     const fn = async () => {
+      const own = ended ?? begin();
       beginSome();
-      await begun.promise;
+      await own;
     };
     Deno.test({ name, fn, sanitizeOps: false, sanitizeResources: false });
   }
