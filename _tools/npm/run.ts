@@ -22,10 +22,14 @@ export async function run({ program, args, folder, env = {} }: Run): Promise<Ran
   return { success, output: decoder.decode(stdout) + decoder.decode(stderr) };
 }
 
-/** Runs a program that prints as it goes, and ends it when it takes longer than it may. */
+/**
+ * Runs a program that prints as it goes, and ends it when it takes longer than it may. Where several
+ * run, each line begins with who says it.
+ */
 export async function runAloud(
   { program, args, folder, env = {} }: Run,
   longest: number,
+  who = "",
 ): Promise<Ran> {
   const child = new Deno.Command(program, {
     args: [...args],
@@ -38,8 +42,8 @@ export async function runAloud(
   const late = setTimeout(() => child.kill("SIGTERM"), longest);
   const [{ success }, ...outputs] = await Promise.all([
     child.status.finally(() => clearTimeout(late)),
-    passOn(child.stdout),
-    passOn(child.stderr),
+    passOn(child.stdout, who),
+    passOn(child.stderr, who),
   ]);
   return { success, output: outputs.join("\n") };
 }
@@ -50,11 +54,22 @@ export async function mustRun(program: string, args: readonly string[], folder: 
   if (!success) throw new Error(`Cannot ${program} ${args.join(" ")}:\n${output}`);
 }
 
-async function passOn(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+async function passOn(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  who: string,
+): Promise<string> {
   let text = "";
+  let begun = "";
   for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
     text += chunk;
-    Deno.stdout.writeSync(new TextEncoder().encode(chunk));
+    const lines = (begun + chunk).split("\n");
+    begun = lines.pop() ?? "";
+    for (const line of lines) tell(who, line);
   }
+  if (begun !== "") tell(who, begun);
   return text;
+}
+
+function tell(who: string, line: string): void {
+  console.log(who === "" ? line : `${who}: ${line}`);
 }
