@@ -9,7 +9,7 @@ export type ReceiveFrom = (topic: string) => LaneWork["receive"];
 /** What the lanes of a subscription have in common. */
 export interface LanesWork extends Pick<LaneWork, "stopping"> {
   readonly receive: ReceiveFrom;
-  readonly onProgress: (topic: string, partition: number, lane: Lane) => void;
+  readonly onProgress: (lane: Lane) => void;
 }
 
 interface Place {
@@ -93,7 +93,7 @@ export class Lanes {
     const lane: Lane = new Lane(this.#ports, {
       receive: receive(topic),
       stopping,
-      onProgress: () => onProgress(topic, partition, lane),
+      onProgress: () => onProgress(lane),
     });
     const place = { topic, partition, lane };
     this.#places.set(key, place);

@@ -49,18 +49,21 @@ export function joinGroup(
   { groupId, topics, timing }: MemberOptions,
   { onSharing, onAssigned, onBatch }: MemberWork,
 ): Member {
-  const { longestFetch: maxWaitTimeInMs, ...timeouts } = timing;
+  const { sessionTimeout, heartbeatInterval, rebalanceTimeout, longestFetch } = timing;
+  let hasLeft = false;
   const consumer = client.consumer({
     groupId,
-    ...timeouts,
-    maxWaitTimeInMs,
+    sessionTimeout,
+    heartbeatInterval,
+    rebalanceTimeout,
+    maxWaitTimeInMs: longestFetch,
     allowAutoTopicCreation: false,
     retry: { ...RETRY, restartOnFailure: () => Promise.resolve(false) },
-    partitionAssigners: [assignerOf(onSharing)],
+    partitionAssigners: [assignerOf(() => hasLeft ? {} : onSharing())],
   });
   const watch = new Watch(clock, {
-    patience: HEARTBEATS * timing.heartbeatInterval,
-    joining: timing.rebalanceTimeout,
+    patience: HEARTBEATS * heartbeatInterval,
+    joining: rebalanceTimeout,
   });
   const crash = Promise.withResolvers<never>();
   crash.promise.catch(() => {});
@@ -70,10 +73,8 @@ export function joinGroup(
   consumer.on("consumer.fetch_start", ({ payload }) => watch.onFetch(String(payload.nodeId)));
   consumer.on("consumer.group_join", ({ payload }) => {
     watch.onJoining();
-    onAssigned(consumer, payload.memberAssignment);
+    if (!hasLeft) onAssigned(consumer, payload.memberAssignment);
   });
-
-  let hasLeft = false;
 
   async function start(): Promise<void> {
     await consumer.connect();
@@ -83,7 +84,10 @@ export function joinGroup(
     await consumer.run({
       autoCommit: false,
       // Never waits: the driver fetches nothing from a broker while a batch of it is in work.
-      eachBatch: ({ batch }) => Promise.resolve(onBatch(consumer, batch)),
+      eachBatch: ({ batch }) => {
+        if (!hasLeft) onBatch(consumer, batch);
+        return Promise.resolve();
+      },
     });
   }
 

@@ -33,6 +33,8 @@ export interface SubscriptionOptions extends MemberOptions {
 
 /** Milliseconds before a new member is made. */
 const delays = { first: 200, longest: 10_000 };
+/** Milliseconds after which the failure of a member has nothing to do with the last one. */
+const LONG_LIFE = 60_000;
 
 /** One of those who work for a group. */
 export class Subscription {
@@ -82,6 +84,7 @@ export class Subscription {
   async #takePart(): Promise<void> {
     const { stopping, deadline, groupId } = this.#options;
     const { clock, random, log } = this.#ports;
+    const begun = clock.monotonic();
     const member = this.#join();
     const error = await this.#errorOf(member);
     if (stopping.aborted) await this.#finish();
@@ -92,6 +95,7 @@ export class Subscription {
     if (stopping.aborted) return;
     if (clock.monotonic() > this.#patientUntil) this.#joined.reject(error);
     log.warn("A Kafka consumer has failed, and begins anew", { group: groupId, error });
+    if (clock.monotonic() - begun > LONG_LIFE) this.#failures = 0;
     await clock.sleep(backoff(delays, ++this.#failures, random), stopping);
   }
 
@@ -122,8 +126,8 @@ export class Subscription {
 
   async #onAssigned(consumer: KafkaConsumer, assignment: KafkaAssignment): Promise<void> {
     this.#consumer = consumer;
-    this.#failures = 0;
     this.#lanes.assign(assignment);
+    this.#valve.onCleared(consumer);
     if (!this.#hasJoined) await this.#begin(consumer, assignment);
     // Meanwhile the group may share out once more.
     if (this.#consumer === consumer) this.#committer.use(consumer);
@@ -139,8 +143,8 @@ export class Subscription {
     this.#joined.resolve();
   }
 
-  readonly #onProgress = (topic: string, partition: number, lane: Lane): void => {
-    if (this.#consumer) this.#valve.onEmptied(this.#consumer, topic, partition, lane);
+  readonly #onProgress = (lane: Lane): void => {
+    if (this.#consumer) this.#valve.onEmptied(this.#consumer, lane);
     void this.#committer.commit();
     this.#lookWhetherSettled();
   };

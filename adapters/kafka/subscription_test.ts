@@ -40,6 +40,13 @@ function batch(...offsets: readonly number[]): KafkaBatch {
   return { topic: "t", partition: 0, messages };
 }
 
+/** Records of half a megabyte each. */
+function large(...offsets: readonly number[]): KafkaBatch {
+  const value = new Uint8Array(2 ** 19);
+  const messages = batch(...offsets).messages.map((message) => ({ ...message, value }));
+  return { ...batch(), messages };
+}
+
 Deno.test("Subscription makes a new member when the driver gives up, and keeps what is in work", async () => {
   const gate = Promise.withResolvers<void>();
   const { puppets, stopping, ended, warnings } = subscribe(() => gate.promise);
@@ -82,6 +89,51 @@ Deno.test("Subscription commits nothing while the group shares out, and all of i
   stopping.abort();
   await ended;
   assertEquals(puppets[0]?.hasLeft(), true);
+});
+
+Deno.test("Subscription pauses a partition of which much waits, until little does", async () => {
+  const { puppets, stopping, ended } = subscribe(() => Promise.resolve());
+  puppets[0]?.assign({ t: [0] });
+  await settled();
+
+  puppets[0]?.give(large(1, 2, 3));
+  assertEquals(puppets[0]?.told, ["pause"]);
+  await settled();
+  assertEquals(puppets[0]?.told, ["pause", "resume"]);
+  stopping.abort();
+  await ended;
+});
+
+Deno.test("Subscription resumes what it paused when all is fetched again", async () => {
+  const { puppets, stopping, ended } = subscribe(() => Promise.reject(new Error("Not now")));
+  puppets[0]?.assign({ t: [0] });
+  await settled();
+  puppets[0]?.give(large(1, 2, 3));
+
+  puppets[0]?.share();
+  puppets[0]?.assign({ t: [0] });
+
+  assertEquals(puppets[0]?.told, ["pause", "resume"]);
+  stopping.abort();
+  await ended;
+});
+
+Deno.test("Subscription hears nothing of a member that it has left", async () => {
+  const { puppets, stopping, ended } = subscribe(() => Promise.resolve());
+  puppets[0]?.assign({ t: [0] });
+  await settled();
+  puppets[0]?.crash();
+  await settled();
+  puppets[1]?.assign({ t: [0] });
+
+  puppets[0]?.assign({});
+  puppets[0]?.give(batch(5));
+  puppets[1]?.give(batch(7));
+  await settled();
+
+  assertEquals(puppets.map(({ committed }) => committed.map(({ offset }) => offset)), [[], ["8"]]);
+  stopping.abort();
+  await ended;
 });
 
 Deno.test("Subscription is not joined when the driver fails until the deadline, and not before", async () => {

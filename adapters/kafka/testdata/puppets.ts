@@ -19,6 +19,8 @@ export interface Puppet {
   readonly crash: () => void;
   readonly committed: readonly KafkaOffset[];
   readonly hasLeft: () => boolean;
+  /** How often it was told to pause and to resume partitions. */
+  readonly told: readonly string[];
 }
 
 /** Gives a driver, and the consumers that it will make. */
@@ -35,6 +37,7 @@ export function puppeteer(): {
       const listeners = new Map<string, (event: { payload: unknown }) => void>();
       const committed: KafkaOffset[] = [];
       let eachBatch: (payload: { batch: KafkaBatch }) => void = () => {};
+      const told: string[] = [];
       let hasLeft = false;
       puppets.push({
         share: () => decodeMembership(assigner.protocol({ topics: ["t"] }).metadata).held,
@@ -44,9 +47,12 @@ export function puppeteer(): {
         crash: () => listeners.get("consumer.crash")?.({ payload: { error: new Error("Crash") } }),
         committed,
         hasLeft: () => hasLeft,
+        told,
       });
       return {
         connect: nothing,
+        pause: () => void told.push("pause"),
+        resume: () => void told.push("resume"),
         subscribe: nothing,
         run: (options: { eachBatch: typeof eachBatch }) => {
           eachBatch = options.eachBatch;
