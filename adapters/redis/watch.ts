@@ -87,13 +87,13 @@ export class Watch {
   async #wait(): Promise<void> {
     const reader = this.#ports.reader();
     this.#connection ??= await this.#identify(reader);
-    const streams = [...this.#waiting].map(([stream, waiters]) => [stream, leastOf(waiters)]);
-    if (streams.length === 0) return;
-    const [names, ids] = [0, 1].map((at) => streams.map((pair) => pair[at] ?? ""));
+    if (this.#waiting.size === 0) return;
+    const streams = [...this.#waiting.keys()];
+    const ids = [...this.#waiting.values()].map(leastOf);
     this.#read = {};
     const blocksFor = this.#mayInterrupt ? BLOCKS_FOR : BLOCKS_FOR_UNINTERRUPTED;
     const reply = await reader.askOnce(
-      ["XREAD", "COUNT", 1, "BLOCK", blocksFor, "STREAMS", ...names ?? [], ...ids ?? []],
+      ["XREAD", "COUNT", 1, "BLOCK", blocksFor, "STREAMS", ...streams, ...ids],
     ).finally(() => this.#read = undefined);
     for (const stream of listOf(reply)) this.#wake(textOf(listOf(stream)[0]));
   }
@@ -142,13 +142,11 @@ function leastOf(waiters: ReadonlySet<Waiter>): string {
 }
 
 function compareIds(a: string, b: string): number {
-  const [[aTime = 0, aNumber = 0], [bTime = 0, bNumber = 0]] = [a, b].map(partsOf) as [
-    number[],
-    number[],
-  ];
+  const [[aTime, aNumber], [bTime, bNumber]] = [partsOf(a), partsOf(b)];
   return aTime - bTime || aNumber - bNumber;
 }
 
-function partsOf(id: string): readonly number[] {
-  return id.split("-").map(Number);
+function partsOf(id: string): readonly [time: number, number: number] {
+  const [time = 0, number = 0] = id.split("-").map(Number);
+  return [time, number];
 }

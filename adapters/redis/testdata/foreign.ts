@@ -54,8 +54,7 @@ function driver(redis: Redis): Call {
 }
 
 function compareIds(a: string, b: string): number {
-  const [[aTime = 0, aNumber = 0], [bTime = 0, bNumber = 0]] = [a, b].map((id) =>
-    id.split("-").map(Number)
-  ) as [number[], number[]];
+  const [aTime = 0, aNumber = 0] = a.split("-").map(Number);
+  const [bTime = 0, bNumber = 0] = b.split("-").map(Number);
   return aTime - bTime || aNumber - bNumber;
 }
