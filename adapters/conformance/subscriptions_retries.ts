@@ -48,7 +48,7 @@ async function jittered(scene: Scene): Promise<void> {
   const seen = recorder(({ context, event }) => {
     if (context.attempt === 1 && event.stream !== "fine") throw new Error("once");
   });
-  const streams = "abcdefghijkl".split("");
+  const streams = "abcdefghijklmnopqrstuvwx".split("");
   // Something must work in between, or it looks like an outage.
   for (const stream of streams) await emit(store, stream, "fine");
   machine.run([keeper({ handle: seen.handle, retry: { firstDelay: 1000 } })]);
