@@ -97,6 +97,7 @@ test("what cannot be read is shown as text, where it is text", async () => {
   const put = (key: string, bytes: Uint8Array) =>
     broker.put({ channel: "crm", type: "imported", key, bytes });
   put("", new TextEncoder().encode("<ünread>"));
+  await hear();
   put("k", new Uint8Array([0xff, 0xfe]));
   await hear();
 
