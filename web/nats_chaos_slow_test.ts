@@ -1,8 +1,8 @@
 import { natsMessageBus, openNats } from "../adapters/nats/mod.ts";
 import { findNatsProgram, startNats } from "../adapters/nats/testdata/nats_process.ts";
-import { withFound } from "../adapters/nats/testdata/server.ts";
-import { systemPorts } from "../adapters/nats/testdata/system_ports.ts";
 import { withPostgres } from "../adapters/postgres/testdata/server.ts";
+import { systemPorts } from "../adapters/testdata/system_ports.ts";
+import { withFound } from "../adapters/testdata/with_found.ts";
 import { tradeThroughChaos } from "./testdata/broker_chaos.ts";
 
 await withPostgres(

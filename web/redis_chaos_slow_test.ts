@@ -1,8 +1,8 @@
-import { withFound } from "../adapters/nats/testdata/server.ts";
 import { withPostgres } from "../adapters/postgres/testdata/server.ts";
 import { openRedis, redisMessageBus } from "../adapters/redis/mod.ts";
 import { missingServer, startOwnServer } from "../adapters/redis/testdata/own_server.ts";
-import { systemPorts } from "../adapters/redis/testdata/system_ports.ts";
+import { systemPorts } from "../adapters/testdata/system_ports.ts";
+import { withFound } from "../adapters/testdata/with_found.ts";
 import { tradeThroughChaos } from "./testdata/broker_chaos.ts";
 
 const missing = missingServer();

@@ -3,7 +3,7 @@ import { LimitExceeded } from "../../application/store/errors.ts";
 import type { Changes, Put, Store } from "../../application/store/store.ts";
 import { denoKvStore } from "./mod.ts";
 import { committing } from "./testdata/failing_kv.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 /** A name of 512 bytes, of so many different ones; as units it is as long as its bytes. */
 const longest = (n: number) => `${n}`.padStart(512, "x");

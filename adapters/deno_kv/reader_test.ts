@@ -4,7 +4,7 @@ import type { Put, Store } from "../../application/store/store.ts";
 import { memoryClock } from "../memory/mod.ts";
 import { type DenoKv, denoKvStore } from "./mod.ts";
 import { replaced } from "./testdata/failing_kv.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 /** Puts two documents that always have one index entry and one value together. */
 const pair = (value: number): readonly Put[] =>

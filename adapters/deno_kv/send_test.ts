@@ -3,7 +3,7 @@ import { OutcomeUnknown, StoreUnavailable } from "../../application/store/errors
 import type { Changes } from "../../application/store/store.ts";
 import { denoKvStore } from "./mod.ts";
 import { type Around, committing } from "./testdata/failing_kv.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 const lost = new Error("connection reset");
 const locked = new TypeError("database is locked");

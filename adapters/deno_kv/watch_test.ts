@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { type DenoKv, denoKvStore } from "./mod.ts";
 import { replaced } from "./testdata/failing_kv.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 const lit = {
   appends: [{ stream: "a", expect: "any", events: [{ type: "Lit", data: 1 }] }],

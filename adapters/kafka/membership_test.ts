@@ -4,7 +4,7 @@ import { BusUnavailable } from "../../application/messaging/message_bus.ts";
 import { withKafka } from "./testdata/cluster.ts";
 import { message } from "./testdata/messages.ts";
 import { testPlace } from "./testdata/place.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 const { sleep } = systemPorts.clock;
 

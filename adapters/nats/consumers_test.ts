@@ -3,7 +3,7 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import { type TestPlace, testPlace } from "./testdata/place.ts";
 import { eventually, message, startReader } from "./testdata/reader.ts";
 import { withNats } from "./testdata/server.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { partitionOf, PARTITIONS } from "../../application/messaging/partition.ts";
 
 /** Names the consumer of `readers` in the lane of the messages. */

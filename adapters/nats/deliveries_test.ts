@@ -4,7 +4,7 @@ import { startNats, withNatsProgram } from "./testdata/nats_process.ts";
 import { testPlace } from "./testdata/place.ts";
 import { eventually, message, startReader } from "./testdata/reader.ts";
 import { withNats } from "./testdata/server.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 const { clock } = systemPorts;
 

@@ -5,7 +5,7 @@ import { natsMessageBus, openNats } from "./mod.ts";
 import { testPlace } from "./testdata/place.ts";
 import { message, startReader } from "./testdata/reader.ts";
 import { withNats } from "./testdata/server.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 await withNats("the stream of a bus on NATS", (url) => {
   Deno.test("a bus takes the partitions that its stream was made with", async () => {

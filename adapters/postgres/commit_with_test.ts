@@ -11,7 +11,7 @@ import { lamp, lit } from "./testdata/commits.ts";
 import { type TestPlace, testPlace } from "./testdata/place.ts";
 import { startProxy } from "./testdata/proxy.ts";
 import { withPostgres } from "./testdata/server.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 /** Makes a table of the caller's own beside the store, and what works on it. */
 async function ownTable({ sql, schema }: TestPlace) {

@@ -4,7 +4,7 @@ import { type PostgresClient, postgresStore } from "./mod.ts";
 import { lit } from "./testdata/commits.ts";
 import { testPlace } from "./testdata/place.ts";
 import { withPostgres } from "./testdata/server.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { withWarnings } from "./testdata/warnings.ts";
 
 /** Gives a client as it is behind a pooler: LISTEN succeeds, and nothing is ever heard. */

@@ -9,7 +9,7 @@ import { lamp, lit } from "./testdata/commits.ts";
 import { type Proxy, startProxy } from "./testdata/proxy.ts";
 import { testPlace } from "./testdata/place.ts";
 import { withPostgres } from "./testdata/server.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 /** Two stores on one schema: one by way of a proxy, over a single connection, and one directly. */
 interface Site extends AsyncDisposable {

@@ -5,7 +5,7 @@ import { type PostgresClient, postgresStore } from "./mod.ts";
 import { lamp, lit } from "./testdata/commits.ts";
 import { testPlace } from "./testdata/place.ts";
 import { withPostgres } from "./testdata/server.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { withWarnings } from "./testdata/warnings.ts";
 
 /** Gives a client on which some statement answers something else. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { lampLit, until, untilFinished } from "./testdata/messages.ts";
 import { testPlace } from "./testdata/place.ts";
 import { withRedis } from "./testdata/server.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 const program = fileURLToPath(new URL("testdata/reader_process.ts", import.meta.url));
 const KEYS = 40;

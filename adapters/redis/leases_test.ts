@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { reading } from "./lane_script.ts";
 import { lampLit, lampsLit, take, type Taker, until, untilFinished } from "./testdata/messages.ts";
 import { testPlace } from "./testdata/place.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { withRedis } from "./testdata/server.ts";
 import { troubledClient } from "./testdata/troubled_client.ts";
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { BusClosed, BusUnavailable } from "../../application/messaging/message_bus.ts";
 import { Link } from "./link.ts";
 import type { RedisConnection } from "./mod.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 /** Opens a link over a connection that never changes. */
 function linkOver(

@@ -7,7 +7,7 @@ import { lampLit, lampsLit, take, until, untilFinished } from "./testdata/messag
 import { testWithServer } from "./testdata/own_server.ts";
 import { testPlace } from "./testdata/place.ts";
 import { troubledClient } from "./testdata/troubled_client.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 testWithServer("settings under which messages can be lost are warned of", async () => {
   await using place = await testPlace();

@@ -6,7 +6,7 @@ import { openRedis } from "./mod.ts";
 import { type TestPlace, testPlace } from "./testdata/place.ts";
 import { lampLit, take, until, untilFinished } from "./testdata/messages.ts";
 import { withRedis } from "./testdata/server.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { trim } from "./trimming.ts";
 
 /** Puts entries that are so many milliseconds old, and as large as a block of the server. */

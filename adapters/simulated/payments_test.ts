@@ -9,7 +9,7 @@ import { seededRandom, sequentialIds } from "../memory/chance.ts";
 import { type MemoryClock, memoryClock } from "../memory/clock.ts";
 import { memoryStore } from "../memory/store.ts";
 import { sqliteStore } from "../sqlite/store.ts";
-import { systemPorts } from "../sqlite/testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { temporaryFile } from "../sqlite/testdata/temporary_file.ts";
 import { systemClock } from "../system/clock.ts";
 import { type SimulatedPayments, simulatedPayments } from "./payments.ts";

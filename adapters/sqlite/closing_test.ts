@@ -4,7 +4,7 @@ import { StoreClosed } from "../../application/store/errors.ts";
 import { memoryClock } from "../memory/mod.ts";
 import { sqliteStore } from "./mod.ts";
 import { lit, settle } from "./testdata/commits.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { temporaryFile } from "./testdata/temporary_file.ts";
 
 Deno.test("closing waits no longer for another process than a commit does", async () => {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Find } from "../../application/store/store.ts";
 import { memoryStore } from "../memory/mod.ts";
 import { sqliteStore } from "./mod.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 Deno.test("find takes the cursor of any query as a place in the order, as the memory store does", async () => {
   await using sqlite = await sqliteStore(":memory:", systemPorts);

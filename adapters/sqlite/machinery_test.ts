@@ -2,7 +2,7 @@ import { projectionConformance } from "../conformance/projections.ts";
 import { subscriptionConformance } from "../conformance/subscriptions.ts";
 import { unitOfWorkConformance } from "../conformance/unit_of_work.ts";
 import { sqliteStore } from "./mod.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { temporaryFile } from "./testdata/temporary_file.ts";
 
 const kit = {

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { SchemaTooNew, StoreUnavailable } from "../../application/store/errors.ts";
 import type { Changes } from "../../application/store/store.ts";
 import { sqliteStore } from "./mod.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { temporaryFile } from "./testdata/temporary_file.ts";
 
 const lit: Changes = {

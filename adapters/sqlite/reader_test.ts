@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { sqliteStore } from "./mod.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 
 const lit = { type: "Lit", data: {} };
 const dark = { type: "Dark", data: {} };

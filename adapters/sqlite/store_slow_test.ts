@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Store } from "../../application/store/store.ts";
 import { sqliteStore } from "./mod.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { temporaryFile } from "./testdata/temporary_file.ts";
 
 interface BusyProcess {

@@ -1,6 +1,6 @@
 import { spawnWorker, storeConformance } from "../conformance/mod.ts";
 import { sqliteStore } from "./mod.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { temporaryFile } from "./testdata/temporary_file.ts";
 
 storeConformance({

@@ -6,7 +6,7 @@ import { memoryClock } from "../memory/mod.ts";
 import { sqliteStore } from "./mod.ts";
 import { lit, settle } from "./testdata/commits.ts";
 import { failingDatabase } from "./testdata/failing_database.ts";
-import { systemPorts } from "./testdata/system_ports.ts";
+import { systemPorts } from "../testdata/system_ports.ts";
 import { temporaryFile } from "./testdata/temporary_file.ts";
 
 Deno.test("commits that come together share a transaction, up to the size of a group", async () => {

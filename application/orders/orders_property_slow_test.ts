@@ -3,7 +3,7 @@ import { test } from "@std/testing/bdd";
 import { testPlace } from "../../adapters/postgres/testdata/place.ts";
 import { withPostgres } from "../../adapters/postgres/testdata/server.ts";
 import { sqliteStore } from "../../adapters/sqlite/store.ts";
-import { systemPorts } from "../../adapters/sqlite/testdata/system_ports.ts";
+import { systemPorts } from "../../adapters/testdata/system_ports.ts";
 import { temporaryFile } from "../../adapters/sqlite/testdata/temporary_file.ts";
 import type { Store } from "../store/store.ts";
 import { type Distribution, findFailure, runSequences } from "./testdata/order_sequences.ts";

@@ -2,7 +2,7 @@
 
 import { testPlace } from "../../adapters/postgres/testdata/place.ts";
 import { sqliteStore } from "../../adapters/sqlite/mod.ts";
-import { systemPorts } from "../../adapters/sqlite/testdata/system_ports.ts";
+import { systemPorts } from "../../adapters/testdata/system_ports.ts";
 import { temporaryFile } from "../../adapters/sqlite/testdata/temporary_file.ts";
 import type { Store } from "../../application/store/store.ts";
 

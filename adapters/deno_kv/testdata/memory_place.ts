@@ -2,7 +2,7 @@
 
 import type { StorePlace } from "../../conformance/mod.ts";
 import { denoKvStore } from "../mod.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 /** Opens a database that lives as long as the place. */
 export async function memoryPlace(): Promise<StorePlace> {

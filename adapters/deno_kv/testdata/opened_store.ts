@@ -2,7 +2,7 @@
 
 import type { Store } from "../../../application/store/store.ts";
 import { denoKvStore, type DenoKvStoreOptions } from "../mod.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 /** Opens a database and a store on it, which closes both. */
 export async function openedStore(path: string, options: DenoKvStoreOptions = {}): Promise<Store> {

@@ -1,6 +1,7 @@
 /** The cluster of the tests: the one that is told, or a stand-in that is started here. */
 
 import process from "node:process";
+import { withFound } from "../../testdata/with_found.ts";
 import type { KafkaMessageBusOptions } from "../mod.ts";
 import { HASTE, missingForMock, type MockCluster, startMockCluster } from "./mock_cluster.ts";
 
@@ -37,26 +38,12 @@ export async function testCluster(): Promise<TestCluster> {
   return { brokers: mock.brokers, options: hasty, mock };
 }
 
-/**
- * Registers tests that need a cluster. Without one they are skipped, and the reason is printed; with
- * `REQUIRE_SERVICES=1` that is a failing test instead.
- */
+/** Registers tests that need a cluster. */
 export async function withKafka(
   what: string,
   register: (cluster: { readonly isReal: boolean }) => void | Promise<void>,
 ): Promise<void> {
   const missing = missingCluster();
-  if (missing === undefined) {
-    return await register({ isReal: Boolean(process.env.TEST_KAFKA_BROKERS) });
-  }
-  if (process.env.REQUIRE_SERVICES === "1") {
-    Deno.test(`${what}: a Kafka cluster can be had`, () => {
-      throw new Error(missing);
-    });
-    return;
-  }
-  const title = `${what} (skipped: ${missing})`;
-  // deno-lint-ignore portico/no-console -- for those who run the tests
-  console.info(title);
-  Deno.test.ignore(title, () => {});
+  const isReal = Boolean(process.env.TEST_KAFKA_BROKERS);
+  await withFound(what, missing === undefined ? { isReal } : { missing }, register);
 }

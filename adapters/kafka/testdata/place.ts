@@ -8,7 +8,7 @@ import { testCluster } from "./cluster.ts";
 import { completed } from "./completed.ts";
 import { kcatOf } from "./kcat.ts";
 import { cuttableLines, type Lines } from "./lines.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 /** A place, and what is its own. */
 export interface TestPlace extends MessageBusPlace {

@@ -8,7 +8,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { withFound } from "./server.ts";
+import { withFound } from "../../testdata/with_found.ts";
 
 /** A server process. */
 export interface NatsProcess extends AsyncDisposable {

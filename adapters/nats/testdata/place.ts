@@ -6,7 +6,7 @@ import type { MessageBus } from "../../../application/messaging/message_bus.ts";
 import { partitionOf, PARTITIONS } from "../../../application/messaging/partition.ts";
 import type { ForeignClient, MessageBusPlace } from "../../conformance/mod.ts";
 import { natsMessageBus, type NatsMessageBusOptions, openNats } from "../mod.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 /** A stream of its own, and connections to it. */
 export interface TestPlace extends MessageBusPlace {

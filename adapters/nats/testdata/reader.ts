@@ -2,7 +2,7 @@
 
 import type { Message } from "../../../application/messaging/message.ts";
 import type { MessageBus, Receive } from "../../../application/messaging/message_bus.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 /** A subscriber of a group. */
 export interface Reader {

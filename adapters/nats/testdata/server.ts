@@ -1,10 +1,8 @@
 /** The NATS server of the tests: the one that is told, or one on this machine. */
 
 import process from "node:process";
+import { type FoundServer, withFound } from "../../testdata/with_found.ts";
 import { openNats } from "../mod.ts";
-
-/** Where the server is, or why there is none. */
-export type FoundServer = { readonly url: string } | { readonly missing: string };
 
 /** Looks for the server: `TEST_NATS_URL`, else one on this machine's usual port. */
 export async function findNats(): Promise<FoundServer> {
@@ -18,28 +16,6 @@ export async function findNats(): Promise<FoundServer> {
     const reason = error instanceof Error ? error.message : String(error);
     return { missing: `no NATS server with JetStream answers at ${url} (${reason})` };
   }
-}
-
-/**
- * Registers tests that need something. Without it they are skipped, and the reason is printed; with
- * `REQUIRE_SERVICES=1` that is a failing test instead.
- */
-export async function withFound<Found extends object>(
-  what: string,
-  found: Found | { readonly missing: string },
-  register: (found: Found) => void | Promise<void>,
-): Promise<void> {
-  if (!("missing" in found)) return await register(found);
-  if (process.env.REQUIRE_SERVICES === "1") {
-    Deno.test(`${what}: what it needs is there`, () => {
-      throw new Error(found.missing);
-    });
-    return;
-  }
-  const title = `${what} (skipped: ${found.missing})`;
-  // deno-lint-ignore portico/no-console -- for those who run the tests
-  console.info(title);
-  Deno.test.ignore(title, () => {});
 }
 
 /** Registers tests that need a server. */

@@ -2,7 +2,7 @@
 
 import process from "node:process";
 import { openPostgres, postgresStore } from "../mod.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 const [, , url = "", schema = "", name = "", writers = "", appends = ""] = process.argv;
 await using opened = await openPostgres(url);

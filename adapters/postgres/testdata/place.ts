@@ -2,7 +2,7 @@
 
 import postgres from "postgres";
 import { type PostgresStore, postgresStore, type PostgresStoreOptions } from "../mod.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 /** A schema of its own, and a client that it shares. */
 export interface TestPlace extends AsyncDisposable {

@@ -2,9 +2,7 @@
 
 import process from "node:process";
 import postgres from "postgres";
-
-/** Where the server is, or why there is none. */
-export type FoundServer = { readonly url: string } | { readonly missing: string };
+import { type FoundServer, withFound } from "../../testdata/with_found.ts";
 
 /** Longest a server may take to answer, in seconds. */
 const PATIENCE = 5;
@@ -25,26 +23,12 @@ export async function findPostgres(): Promise<FoundServer> {
   return { missing: `no PostgreSQL server answers at ${urls[0]} (${reason})` };
 }
 
-/**
- * Registers tests that need a server. Without one they are skipped, and the reason is printed; with
- * `REQUIRE_SERVICES=1` that is a failing test instead.
- */
+/** Registers tests that need a server. */
 export async function withPostgres(
   what: string,
   register: (url: string) => void | Promise<void>,
 ): Promise<void> {
-  const server = await findPostgres();
-  if ("url" in server) return await register(server.url);
-  if (process.env.REQUIRE_SERVICES === "1") {
-    Deno.test(`${what}: a PostgreSQL server answers`, () => {
-      throw new Error(server.missing);
-    });
-    return;
-  }
-  const title = `${what} (skipped: ${server.missing})`;
-  // deno-lint-ignore portico/no-console -- for those who run the tests
-  console.info(title);
-  Deno.test.ignore(title, () => {});
+  await withFound(what, await findPostgres(), ({ url }) => register(url));
 }
 
 function usualUrls(): readonly string[] {

@@ -3,7 +3,7 @@
 import process from "node:process";
 import { storeWorker } from "../../conformance/store_worker.ts";
 import { openPostgres, postgresStore } from "../mod.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 const [, , url = "", schema = ""] = process.argv;
 await using opened = await openPostgres(url);

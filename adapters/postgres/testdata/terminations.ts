@@ -6,7 +6,7 @@ import { isDomainError } from "../../../domain/kernel/errors.ts";
 import type { Changes, Store } from "../../../application/store/store.ts";
 import { postgresStore } from "../mod.ts";
 import { testPlace } from "./place.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 const WRITERS = 8;
 const EVERY = 200;

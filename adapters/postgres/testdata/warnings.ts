@@ -1,7 +1,7 @@
 /** A log that a test can read. */
 
 import type { PostgresStorePorts } from "../mod.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 /** Gives ports whose warnings are kept, by their messages. */
 export function withWarnings(): {

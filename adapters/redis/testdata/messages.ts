@@ -6,7 +6,7 @@ import type {
   ReceiveContext,
   Wanted,
 } from "../../../application/messaging/message_bus.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 /** Gives a message of the channel of lamps; its id is its key unless told. */
 export function lampLit(id: string, key: string = id, type = "LampLit"): Message {

@@ -14,7 +14,7 @@ import { PARTITIONS } from "../../../application/messaging/partition.ts";
 import { keysOf } from "../keys.ts";
 import { foreignClient } from "./foreign.ts";
 import { type OwnServer, startOwnServer } from "./own_server.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 /** A name of its own, and a client beside the buses. */
 export interface TestPlace extends MessageBusPlace {

@@ -3,7 +3,7 @@
 import process from "node:process";
 import { Redis } from "ioredis";
 import { openRedis, redisMessageBus } from "../mod.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 const [, , url = "", name = ""] = process.argv;
 const redis = new Redis(url);

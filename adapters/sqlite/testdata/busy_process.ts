@@ -5,7 +5,7 @@
 
 import process from "node:process";
 import { sqliteStore } from "../mod.ts";
-import { systemPorts } from "./system_ports.ts";
+import { systemPorts } from "../../testdata/system_ports.ts";
 
 const [path = "", name = "", duration = "0"] = process.argv.slice(2);
 // deno-lint-ignore portico/no-console -- its lines are what the test reads
