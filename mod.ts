@@ -238,6 +238,7 @@ export {
   consequenceOf,
   recordedOf,
 } from "./application/messaging/event_message.ts";
+export { type Came, readArrival } from "./application/messaging/arrival.ts";
 export { inboxOf, MessageNotKept } from "./application/messaging/inbox.ts";
 export {
   isOfTopic,

@@ -1,9 +1,10 @@
 /** Subscribing: which topics a group wants, and what its members do with the records of each. */
 
+import { readArrival } from "../../application/messaging/arrival.ts";
 import { isOfTopic } from "../../application/messaging/message.ts";
 import type { BusSubscription, Receive, Wanted } from "../../application/messaging/message_bus.ts";
 import { parseWanted } from "../../application/messaging/wanted.ts";
-import { arrivalOf } from "./arrival.ts";
+import type { KafkaReceived } from "./client.ts";
 import { within } from "./deadline.ts";
 import { beginGroup } from "./groups.ts";
 import { groupIdOf, type Link } from "./link.ts";
@@ -57,8 +58,12 @@ export async function subscribeTo(
 }
 
 function receiveFrom(channel: string, { topics }: Wanted, receive: Receive) {
-  return async (record: Parameters<typeof arrivalOf>[1], signal: AbortSignal) => {
-    const arrival = arrivalOf(channel, record);
+  return async ({ key, value }: KafkaReceived, signal: AbortSignal) => {
+    const arrival = readArrival({
+      channel,
+      key: new TextDecoder().decode(key ?? undefined),
+      bytes: value ?? new Uint8Array(),
+    });
     const { message } = arrival;
     if (message && !topics.some((topic) => isOfTopic(topic, message))) return;
     await receive(arrival, { signal });

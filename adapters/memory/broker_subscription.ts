@@ -1,10 +1,8 @@
 /** A subscription at a broker in memory: one of those who work for a group. */
 
 import { backoff } from "../../application/events/backoff.ts";
-import { UnreadableMessage } from "../../application/messaging/cloud_event.ts";
-import { readMessage } from "../../application/messaging/message.ts";
+import { readArrival } from "../../application/messaging/arrival.ts";
 import {
-  type Arrival,
   BusClosed,
   type BusSubscription,
   type Receive,
@@ -64,7 +62,7 @@ export function subscribeTo(
     await Promise.resolve();
     if (signal.aborted) return "left";
     try {
-      await receive(arrivalOf(message), { signal: givenUp.signal });
+      await receive(readArrival(message), { signal: givenUp.signal });
       return "taken";
     } catch {
       return "failed";
@@ -92,13 +90,4 @@ export function subscribeTo(
       for (const delivery of open) settle(delivery, "left");
     },
   };
-}
-
-function arrivalOf({ channel, key, type, bytes }: BrokerMessage): Arrival {
-  try {
-    return { message: readMessage(channel, bytes, type) };
-  } catch (error) {
-    if (!(error instanceof UnreadableMessage)) throw error;
-    return { unreadable: { channel, key, bytes: bytes.slice(), error } };
-  }
 }

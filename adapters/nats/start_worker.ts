@@ -1,8 +1,7 @@
 /** Starting to work on a lane for a group. */
 
-import { UnreadableMessage } from "../../application/messaging/cloud_event.ts";
-import { readMessage } from "../../application/messaging/message.ts";
-import type { Arrival, Receive } from "../../application/messaging/message_bus.ts";
+import { readArrival } from "../../application/messaging/arrival.ts";
+import type { Receive } from "../../application/messaging/message_bus.ts";
 import type { AskApi } from "./api.ts";
 import { type ConsumerSettings, isSameConsumer, joinGroup, rejoinGroup } from "./consumer.ts";
 import { findConsumer } from "./consumer_info.ts";
@@ -77,7 +76,7 @@ export async function startWorker(
     receive: async (message, signal) => {
       const type = typeIn(name, settings, message.subject);
       if (types === undefined || types.has(type)) {
-        await receive(arrivalOf(channel, message.data, type), { signal });
+        await receive(readArrival({ channel, key: "", bytes: message.data, type }), { signal });
       } else if (await isForOthers(type)) throw new Error("Another of the group wants it");
     },
   });
@@ -126,12 +125,3 @@ function describe(types: ReadonlySet<string> | undefined): string {
 }
 
 const ALL = "*";
-
-function arrivalOf(channel: string, bytes: Uint8Array, type: string): Arrival {
-  try {
-    return { message: readMessage(channel, bytes, type) };
-  } catch (error) {
-    if (!(error instanceof UnreadableMessage)) throw error;
-    return { unreadable: { channel, key: "", bytes: bytes.slice(), error } };
-  }
-}

@@ -1,7 +1,8 @@
 /** Entries of a stream as what arrives at a group. */
 
+import { readArrival } from "../../application/messaging/arrival.ts";
 import { UnreadableMessage } from "../../application/messaging/cloud_event.ts";
-import { readMessage, type TopicPattern } from "../../application/messaging/message.ts";
+import type { TopicPattern } from "../../application/messaging/message.ts";
 import type { Arrival } from "../../application/messaging/message_bus.ts";
 import { bytesOf, textOf } from "./reply.ts";
 
@@ -28,21 +29,20 @@ export function arrivalOf(
   if (fields.length === 0) return undefined;
   const named = new Map<string, unknown>();
   for (let at = 0; at < fields.length; at += 2) named.set(textOf(fields[at]), fields[at + 1]);
-  const key = optionalText(named.get("key"));
+  const key = optionalText(named.get("key")) ?? "";
   const told = optionalText(named.get("type"));
   // What is no Unicode is told as U+FFFD, and only the event says what it was.
   const type = told?.includes("\ufffd") ? undefined : told;
   if (type !== undefined && wanted?.has(type) === false) return undefined;
   const event = named.get("event");
-  const bytes = event === undefined ? new Uint8Array() : Uint8Array.from(bytesOf(event));
-  try {
-    if (event === undefined) throw new UnreadableMessage("the entry has no field `event`");
-    const message = readMessage(channel, bytes, type);
-    return wanted?.has(message.event.type) === false ? undefined : { message };
-  } catch (error) {
-    if (!(error instanceof UnreadableMessage)) throw error;
-    return { unreadable: { channel, key: key ?? "", bytes, error } };
+  if (event === undefined) {
+    const error = new UnreadableMessage("the entry has no field `event`");
+    return { unreadable: { channel, key, bytes: new Uint8Array(), error } };
   }
+  const arrival = readArrival({ channel, key, bytes: bytesOf(event), type });
+  const isWanted = arrival.message === undefined ||
+    wanted?.has(arrival.message.event.type) !== false;
+  return isWanted ? arrival : undefined;
 }
 
 function optionalText(value: unknown): string | undefined {
