@@ -239,6 +239,7 @@ export {
   recordedOf,
 } from "./application/messaging/event_message.ts";
 export { type Came, readArrival } from "./application/messaging/arrival.ts";
+export { type BusParts, type BusStatus, busStatus } from "./application/messaging/bus_status.ts";
 export { inboxOf, MessageNotKept } from "./application/messaging/inbox.ts";
 export {
   isOfTopic,

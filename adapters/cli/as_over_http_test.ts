@@ -36,6 +36,7 @@ Deno.test("--json writes what HTTP answers, of everything that can be looked up"
       ["mailbox list", "/mailbox"],
       ["subscriptions list", "/admin/subscriptions"],
       ["projections list", "/admin/projections"],
+      ["bus show", "/admin/bus"],
       ["dead-letters list", "/admin/dead-letters"],
     ] as const
   ) {

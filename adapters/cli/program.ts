@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { isDomainError } from "../../domain/kernel/errors.ts";
 import { accountsCommands } from "./accounts_commands.ts";
+import { busCommands } from "./bus_commands.ts";
 import type { CommandSetting, WriteLine } from "./command_setting.ts";
 import { deadLettersCommands } from "./dead_letters_commands.ts";
 import { eventsCommands } from "./events_commands.ts";
@@ -23,6 +24,7 @@ const groups: readonly ((setting: CommandSetting) => Command)[] = [
   mailboxCommands,
   subscriptionsCommands,
   projectionsCommands,
+  busCommands,
   deadLettersCommands,
 ];
 

@@ -1,9 +1,9 @@
 /** What goes over the message bus, and what waits there. */
 
+import type { BusStatus } from "../../application/messaging/bus_status.ts";
 import type { ConsumerStatus } from "../../application/messaging/messaging_status.ts";
 import type { GroupStatus } from "../../application/messaging/message_bus.ts";
 import type { AppContext } from "../app_env.ts";
-import type { BusStatus } from "../bus_routes.ts";
 import { DeadCount, nameColumn, StateMark, subscriptionColumns } from "./follower_columns.tsx";
 import type { Html } from "./html.ts";
 import { type Column, ItemTable } from "./item_table.tsx";
