@@ -40,12 +40,13 @@ export class UnreadableMessage extends DomainError {
 }
 
 /** Writes an event in the structured JSON format, `application/cloudevents+json`. */
-export function encodeCloudEvent({ extensions, data, ...attributes }: CloudEvent): string {
+export function encodeCloudEvent(event: CloudEvent): string {
+  const { extensions, id, source, type, subject, time, dataschema, data } = event;
+  // What is undefined is left out.
   return JSON.stringify({
     ...extensions,
-    specversion: "1.0",
-    ...attributes,
-    ...(data === undefined ? {} : { datacontenttype: "application/json", data }),
+    ...{ specversion: "1.0", id, source, type, subject, time, dataschema },
+    ...{ datacontenttype: data === undefined ? undefined : "application/json", data },
   });
 }
 

@@ -104,7 +104,9 @@ function text(value: string | number | boolean | undefined): string | undefined 
 }
 
 function present<Value>(all: Readonly<Record<string, Value | undefined>>): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(all).filter((entry): entry is [string, Value] => entry[1] !== undefined),
-  );
+  const there: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(all)) {
+    if (value !== undefined) there[name] = value;
+  }
+  return there;
 }

@@ -25,8 +25,12 @@ export interface RelayRun {
 const BATCH = 500;
 /** Milliseconds between two attempts at a broker that does not answer. */
 const DELAYS = { first: 200, longest: 10_000 };
-/** Milliseconds after which a relay with nothing to tell writes down how far it has looked. */
-const SAVE_AFTER = 1000;
+/** Milliseconds that a batch takes on its way out of this process. */
+const SENT_AFTER = 1;
+/** Milliseconds between two times that a relay with more to tell writes down how far it has come. */
+const SAVE_EVERY = 100;
+/** Milliseconds after which it looks at the log in any case. */
+const LONGEST_WAIT = 60_000;
 
 /**
  * Publishes until the signal is aborted.
@@ -62,6 +66,7 @@ class RelaySession {
   readonly #options: SessionOptions;
   #ahead: Promise<LogPage> | undefined;
   #headAtMarks = -1;
+  #savedAt = -Infinity;
 
   constructor(
     ports: SubscriptionPorts,
@@ -106,19 +111,23 @@ class RelaySession {
   /** Publishes the next batch; answers whether there was one, and it could be published. */
   async #publishNext(): Promise<boolean> {
     const page = await this.#nextPage();
-    if (page.through <= this.#progress.scanned) return false;
+    if (page.through <= this.#progress.scanned) {
+      await this.#records.save();
+      return false;
+    }
     const fresh = this.#progress.scan(page.events.map(({ position }) => position), page.through);
     const events = page.events.filter(({ position }) => fresh.has(position));
     const publishing = this.#publish(events.filter(this.#isFree));
-    this.#readAhead(page.through);
+    await this.#isSent(publishing);
+    const ahead = this.#goAhead(page.through);
     const failed = await publishing;
+    await ahead;
     if (failed === undefined) return false;
     const alone = events.filter((event) => failed.has(event) || !this.#isFree(event));
     for (const event of events) {
       if (!alone.includes(event)) this.#progress.finished(event.position, []);
     }
     for (const event of alone) await this.#handling.handle(event);
-    await this.#records.save();
     return true;
   }
 
@@ -130,10 +139,31 @@ class RelaySession {
     return page;
   }
 
-  #readAhead(after: number): void {
+  /** Resolves when what is published is on its way, as far as one can tell. */
+  async #isSent(publishing: Promise<unknown>): Promise<void> {
+    const published = new AbortController();
+    await Promise.race([publishing, this.#ports.clock.sleep(SENT_AFTER, published.signal)]);
+    published.abort();
+  }
+
+  /**
+   * Does what can be done while the broker is at work, since some stores keep everybody waiting: writes
+   * down what was published before, and reads what comes next.
+   */
+  #goAhead(after: number): Promise<void> {
+    const saved = this.#saveNowAndThen();
     this.#ahead = this.#read(after);
-    // Should this batch fail, nobody is left to hear that the next could not be read.
+    // Should this batch fail, nobody is left to hear of these.
+    saved.catch(() => {});
     this.#ahead.catch(() => {});
+    return saved;
+  }
+
+  async #saveNowAndThen(): Promise<void> {
+    const now = this.#ports.clock.monotonic();
+    if (now - this.#savedAt < SAVE_EVERY) return;
+    this.#savedAt = now;
+    await this.#records.save();
   }
 
   #read(after: number): Promise<LogPage> {
@@ -181,17 +211,15 @@ class RelaySession {
     signal.addEventListener("abort", end, { once: true });
     if (signal.aborted) end();
     const due = this.#handling.untilDue(() => false);
-    const longest = this.#progress.unsaved > 0 ? SAVE_AFTER : 60_000;
     try {
       await Promise.race([
-        clock.sleep(Math.max(1, Math.min(due, longest)), turn.signal),
+        clock.sleep(Math.max(1, Math.min(due, LONGEST_WAIT)), turn.signal),
         store.changed(this.#progress.scanned, turn.signal),
       ]);
     } finally {
       signal.removeEventListener("abort", end);
       turn.abort();
     }
-    if (this.#progress.unsaved > 0) await this.#records.save();
   }
 }
 
