@@ -7,7 +7,7 @@ export const fault: Fault = {
   id: "F-1",
   mistake: "What the broker did not take of a batch counts as told",
   edits: [{
-    file: "application/messaging/relay_session.ts",
+    file: "application/messaging/publish_told.ts",
     find: "if (isPartial(error)) return error.notTaken;",
     replace: "if (isPartial(error)) return [];",
   }],

@@ -9,12 +9,10 @@ export const fault: Fault = {
     "The relay moves its checkpoint before it publishes, so that a crash loses what lies between",
   edits: [{
     file: "application/messaging/relay_session.ts",
-    find: `    const publishing = this.#publish(events.filter(this.#isFree));
-`,
-    replace: `    for (const event of events) this.#progress.finished(event.position, []);
+    find: `    const publishing = publishTold(`,
+    replace: `    for (const { event } of open) this.#progress.finished(event.position, []);
     await this.#records.save();
-    const publishing = this.#publish(events.filter(this.#isFree));
-`,
+    const publishing = publishTold(`,
   }],
   tests: ["adapters/memory/messaging_test.ts"],
 };

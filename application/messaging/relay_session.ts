@@ -1,6 +1,5 @@
 /** One run of a relay, from the moment it leads until it ends. */
 
-import { backoff } from "../events/backoff.ts";
 import { EventHandling } from "../events/event_handling.ts";
 import { EventRecords } from "../events/event_records.ts";
 import type { Leadership } from "../events/leadership.ts";
@@ -8,10 +7,9 @@ import { loadProgress, type Progress } from "../events/progress.ts";
 import type { SessionOptions, SessionParts } from "../events/session.ts";
 import { readPending } from "../events/subscription_records.ts";
 import type { SubscriptionPorts, SubscriptionSettings } from "../events/subscription.ts";
-import { isDomainError } from "../../domain/kernel/errors.ts";
-import type { LogPage, Recorded } from "../store/store.ts";
-import type { Message } from "./message.ts";
-import type { MessageBus, PublishFailed } from "./message_bus.ts";
+import type { Recorded } from "../store/store.ts";
+import type { MessageBus } from "./message_bus.ts";
+import { publishTold, type Told } from "./publish_told.ts";
 import type { MessageOf } from "./relay.ts";
 
 /** What a relay is run with. */
@@ -21,12 +19,16 @@ export interface RelayRun {
   readonly settings: SubscriptionSettings;
 }
 
+/** A part of the log, up to a position. */
+interface Batch {
+  readonly told: readonly Told[];
+  readonly through: number;
+}
+
 /** Events of one batch. */
 const BATCH = 500;
-/** Milliseconds between two attempts at a broker that does not answer. */
-const DELAYS = { first: 200, longest: 10_000 };
-/** Milliseconds that a batch takes on its way out of this process. */
-const SENT_AFTER = 1;
+/** Turns that an adapter takes, at most, until it sends what it has to publish. */
+const TURNS = 50;
 /** Milliseconds between two times that a relay with more to tell writes down how far it has come. */
 const SAVE_EVERY = 100;
 /** Milliseconds after which it looks at the log in any case. */
@@ -64,7 +66,7 @@ class RelaySession {
   readonly #records: EventRecords;
   readonly #handling: EventHandling;
   readonly #options: SessionOptions;
-  #ahead: Promise<LogPage> | undefined;
+  #ahead: Promise<Batch> | undefined;
   #headAtMarks = -1;
   #savedAt = -Infinity;
 
@@ -110,40 +112,37 @@ class RelaySession {
 
   /** Publishes the next batch; answers whether there was one, and it could be published. */
   async #publishNext(): Promise<boolean> {
-    const page = await this.#nextPage();
-    if (page.through <= this.#progress.scanned) {
+    const { told, through } = await this.#nextBatch();
+    if (through <= this.#progress.scanned) {
       await this.#records.save();
       return false;
     }
-    const fresh = this.#progress.scan(page.events.map(({ position }) => position), page.through);
-    const events = page.events.filter(({ position }) => fresh.has(position));
-    const publishing = this.#publish(events.filter(this.#isFree));
-    await this.#isSent(publishing);
-    const ahead = this.#goAhead(page.through);
+    const fresh = this.#progress.scan(told.map(({ event }) => event.position), through);
+    const open = told.filter(({ event }) => fresh.has(event.position));
+    const free = open.filter(({ event }) => this.#isFree(event));
+    const publishing = publishTold(this.#ports, this.#relay, free, this.#options);
+    await takeTurns();
+    const ahead = this.#goAhead(through);
     const failed = await publishing;
     await ahead;
     if (failed === undefined) return false;
-    const alone = events.filter((event) => failed.has(event) || !this.#isFree(event));
-    for (const event of events) {
-      if (!alone.includes(event)) this.#progress.finished(event.position, []);
+    const alone: Recorded[] = [];
+    for (const { event } of open) {
+      if (failed.has(event) || !this.#isFree(event)) alone.push(event);
+      else this.#progress.finished(event.position, []);
     }
     for (const event of alone) await this.#handling.handle(event);
     return true;
   }
 
-  readonly #isFree = ({ stream }: Recorded): boolean => !this.#handling.isBlocked(stream);
-
-  #nextPage(): Promise<LogPage> {
-    const page = this.#ahead ?? this.#read(this.#progress.scanned);
-    this.#ahead = undefined;
-    return page;
+  #isFree({ stream }: Recorded): boolean {
+    return !this.#handling.isBlocked(stream);
   }
 
-  /** Resolves when what is published is on its way, as far as one can tell. */
-  async #isSent(publishing: Promise<unknown>): Promise<void> {
-    const published = new AbortController();
-    await Promise.race([publishing, this.#ports.clock.sleep(SENT_AFTER, published.signal)]);
-    published.abort();
+  #nextBatch(): Promise<Batch> {
+    const batch = this.#ahead ?? this.#read(this.#progress.scanned);
+    this.#ahead = undefined;
+    return batch;
   }
 
   /**
@@ -166,40 +165,10 @@ class RelaySession {
     await this.#records.save();
   }
 
-  #read(after: number): Promise<LogPage> {
-    return this.#ports.store.readLog({ after, limit: BATCH });
-  }
-
-  /** Answers which events the broker did not take; nothing when the run ended before it took any. */
-  async #publish(events: readonly Recorded[]): Promise<ReadonlySet<Recorded> | undefined> {
-    const told = events.flatMap((event) => {
-      const message = this.#relay.messageOf(event);
-      return message === undefined ? [] : [{ event, message }];
-    });
-    if (told.length === 0) return new Set();
-    const notTaken = await this.#publishAtLast(told.map(({ message }) => message));
-    return notTaken &&
-      new Set(notTaken.flatMap(({ index }) => told[index] === undefined ? [] : told[index].event));
-  }
-
-  /** Publishes again and again while the broker is away. */
-  async #publishAtLast(
-    messages: readonly Message[],
-  ): Promise<PublishFailed["notTaken"] | undefined> {
-    const { clock, log, random } = this.#ports;
-    const { signal, once } = this.#options;
-    for (let failures = 1; !signal.aborted; failures++) {
-      try {
-        await this.#relay.bus.publish(messages);
-        return [];
-      } catch (error) {
-        if (isPartial(error)) return error.notTaken;
-        log.warn("the relay cannot publish yet", { relay: this.#relay.settings.name, error });
-        if (once) return undefined;
-        await clock.sleep(backoff(DELAYS, failures, random), signal);
-      }
-    }
-    return undefined;
+  async #read(after: number): Promise<Batch> {
+    const { events, through } = await this.#ports.store.readLog({ after, limit: BATCH });
+    const told = events.map((event) => ({ event, message: this.#relay.messageOf(event) }));
+    return { told, through };
   }
 
   /** Waits for the log to grow, something to fall due, or the end. */
@@ -223,6 +192,7 @@ class RelaySession {
   }
 }
 
-function isPartial(error: unknown): error is PublishFailed {
-  return isDomainError(error) && error.code === "bus/publish-failed";
+/** Lets others go on, as long as they need to wait for nothing from outside. */
+async function takeTurns(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await undefined;
 }
