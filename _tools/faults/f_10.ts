@@ -7,7 +7,7 @@ export const fault: Fault = {
   id: "F-10",
   mistake: "An event is stored without the correlation of its request",
   edits: [{
-    file: "application/store/transaction.ts",
+    file: "application/store/open_transaction.ts",
     find: "metadata: { ...this.#metadata, ...event.metadata }",
     replace: "metadata: { ...event.metadata }",
   }],

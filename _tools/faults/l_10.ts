@@ -7,7 +7,7 @@ export const fault: Fault = {
   id: "L-10",
   mistake: "A transaction can be used after its unit of work, and what it then stages is lost",
   edits: [{
-    file: "application/store/transaction.ts",
+    file: "application/store/open_transaction.ts",
     find: "    if (this.#ended) throw new UnitOfWorkEnded();\n",
     replace: "",
   }],

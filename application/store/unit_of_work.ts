@@ -5,7 +5,8 @@ import type { Clock, Random } from "../ports.ts";
 import { commitOnce, type Done, findEarlier, type Idempotency } from "./idempotency.ts";
 import { type Conflict, isConflict, type RerunLimits, reruns } from "./rerun.ts";
 import type { Metadata, Store } from "./store.ts";
-import { OpenTransaction, type Transaction } from "./transaction.ts";
+import { OpenTransaction } from "./open_transaction.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** What a unit of work stands on. */
 export interface UnitOfWorkPorts {
