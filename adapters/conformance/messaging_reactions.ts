@@ -11,6 +11,11 @@ import type { MessagingCase, MessagingProcess, MessagingScene } from "./messagin
 
 export const reactionCases: readonly MessagingCase[] = [
   { number: 9, does: "[F-14] moved to the bus and back, each event has one effect", run: moves },
+  {
+    number: 9,
+    does: "[F-14] moved at any time, by whoever starts, it leaves nothing out",
+    run: agrees,
+  },
   { number: 9, does: "effects outside have the same key on both ways", run: keepsKeys },
   { number: 9, does: "what others tell under the same name is not reacted to", run: ignores },
 ];
@@ -66,6 +71,40 @@ async function moves(scene: MessagingScene): Promise<void> {
   assert.deepEqual(places.toSorted(), own.map((e) => `${e.stream}${e.version}`).toSorted());
 }
 
+async function agrees(scene: MessagingScene): Promise<void> {
+  const noted: string[] = [];
+  const stop = new AbortController();
+  const counting = countUntil(scene, stop.signal);
+  const processes = [await react(scene, noted, "log")];
+  for (const way of ["bus", "log", "bus", "log"] as const) {
+    processes.push(await react(scene, noted, way));
+    const enough = noted.length + 10;
+    await eventually(`More is handled over the ${way}`, () => noted.length >= enough);
+    if (processes.length > 2) await processes.shift()?.stop();
+  }
+  stop.abort();
+  const counted = await counting;
+  await eventually("All are handled", () => noted.length >= counted.length);
+  await pause(50);
+  for (const process of processes) await process.stop();
+
+  assert.deepEqual(noted.map((note) => note.split(" ")[0]).toSorted(), counted.toSorted());
+}
+
+/** Commits events of some streams, one by one; gives what was committed. */
+async function countUntil(
+  { store }: MessagingScene,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const counted: string[] = [];
+  for (let n = 0; !signal.aborted; n++) {
+    await count(store, `s${n % 5}-`);
+    counted.push(`s${n % 5}-${Math.floor(n / 5) + 1}`);
+    await pause(1);
+  }
+  return counted;
+}
+
 async function keepsKeys(scene: MessagingScene): Promise<void> {
   const noted: string[] = [];
   const first = await react(scene, noted, "log");
@@ -76,7 +115,7 @@ async function keepsKeys(scene: MessagingScene): Promise<void> {
   await count(scene.store, "b");
   await eventually("It is handled over the bus", () => noted.length === 2);
 
-  const { events } = await scene.store.readLog({ after: 0, limit: 9 });
+  const { events } = await scene.store.readLog({ after: 0, limit: 9, types: ["Counted"] });
   const keys = events.map(({ id, stream }) => `${stream}1 reaction/${id}`);
   assert.deepEqual(noted, keys);
 }

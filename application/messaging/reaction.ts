@@ -5,7 +5,7 @@ import type { Recorded, Store } from "../store/store.ts";
 import type { Consumer } from "./consumer.ts";
 import { recordedOf } from "./event_message.ts";
 import type { Message } from "./message.ts";
-import { readTurns, type Way, wayAt } from "./reaction_turns.ts";
+import { readTurns, type Turn, type Way, wayAt } from "./reaction_turns.ts";
 
 /** A subscription that can be moved, and where its events are told. */
 export interface Reaction {
@@ -65,16 +65,17 @@ export function reactionWays(
   };
 }
 
-/** Nobody moves a reaction while it runs, so its turns are read once. */
+/**
+ * Every process gives the same answer, since a move has a place in the log as events have: whoever
+ * knows the moves up to an event knows all that it depends on.
+ */
 function wayOf(store: Store, name: string): (event: Recorded) => Promise<Way> {
-  let turns: ReturnType<typeof readTurns> | undefined;
+  let [turns, upTo]: [readonly Turn[], number] = [[], 0];
   return async ({ position }) => {
-    turns ??= readTurns(store, name);
-    try {
-      return wayAt(await turns, position);
-    } catch (error) {
-      turns = undefined;
-      throw error;
+    if (position > upTo) {
+      const head = await store.head();
+      [turns, upTo] = [await readTurns(store, name), head];
     }
+    return wayAt(turns, position);
   };
 }

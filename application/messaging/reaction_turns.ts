@@ -1,24 +1,23 @@
 /** Which events of a reaction go over the log, and which over the bus. */
 
-import type { Json } from "../../domain/kernel/json.ts";
-import type { Store } from "../store/store.ts";
+import type { Recorded, Store } from "../store/store.ts";
 import { unitOfWork, type UnitOfWorkPorts } from "../store/unit_of_work.ts";
 
 /** How a reaction hears of events. */
 export type Way = "log" | "bus";
 
 /** From when on a reaction goes a way. */
-export type Turn = {
+export interface Turn {
   readonly way: Way;
-  /** The first position that goes it is the one after this. */
+  /** Where the log remembers it; what comes after that goes the way. */
   readonly after: number;
-};
+}
 
-const REACTIONS = "portico.reactions";
+const MOVED = "portico.ReactionMoved";
 
 /** Reads where a reaction was moved, oldest first. */
 export async function readTurns(store: Store, name: string): Promise<readonly Turn[]> {
-  return turnsIn(await store.get(REACTIONS, name));
+  return turnsIn(await store.readStream(streamOf(name)));
 }
 
 /** Tells which way an event goes; the log, before anything was moved. */
@@ -27,8 +26,8 @@ export function wayAt(turns: readonly Turn[], position: number): Way {
 }
 
 /**
- * Moves reactions to the bus, or back to the log: what is committed from now on goes the new way,
- * what was before goes the way it was on. Do it before anything runs, with all processes agreed.
+ * Moves reactions to the bus, or back to the log, while they run or not: what is committed from now
+ * on goes the new way, what was before goes the way it was on.
  */
 export async function moveReactions(
   ports: UnitOfWorkPorts,
@@ -36,15 +35,21 @@ export async function moveReactions(
   way: Way,
 ): Promise<void> {
   await unitOfWork(ports, async (tx) => {
-    const after = await ports.store.head();
     for (const name of names) {
-      const turns = turnsIn(await tx.get(REACTIONS, name));
-      if ((turns.at(-1)?.way ?? "log") === way) continue;
-      tx.put({ collection: REACTIONS, id: name, value: [...turns, { way, after }] });
+      const { stored } = await tx.readStream(streamOf(name));
+      if ((turnsIn(stored).at(-1)?.way ?? "log") === way) continue;
+      tx.append(streamOf(name), [{ type: MOVED, data: { reaction: name, way } }]);
     }
   });
 }
 
-function turnsIn(document: { readonly value: Json } | undefined): readonly Turn[] {
-  return document === undefined ? [] : document.value as readonly Turn[];
+function streamOf(name: string): string {
+  return `portico.reactions/${name}`;
+}
+
+function turnsIn(moves: readonly Recorded[]): readonly Turn[] {
+  return moves.map(({ data, position }) => {
+    const { way } = data as { readonly way: Way };
+    return { way, after: position };
+  });
 }

@@ -37,8 +37,8 @@ Deno.test("moveReactions remembers every move, and only moves", async () => {
   await moveReactions(ports, ["mail"], "log");
 
   assertEquals(await readTurns(ports.store, "mail"), [
-    { way: "bus", after: 1 },
-    { way: "log", after: 2 },
+    { way: "bus", after: 2 },
+    { way: "log", after: 5 },
   ]);
-  assertEquals(await readTurns(ports.store, "news"), [{ way: "bus", after: 1 }]);
+  assertEquals(await readTurns(ports.store, "news"), [{ way: "bus", after: 3 }]);
 });
