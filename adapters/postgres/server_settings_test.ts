@@ -92,7 +92,7 @@ await withPostgres("the settings of a PostgreSQL server", (url) => {
   });
 
   Deno.test("a statement_timeout of the user's is a typed error, and nothing is written", async () => {
-    await using place = testPlace(url, settings({ statement_timeout: "100" }));
+    await using place = testPlace(url, settings({ statement_timeout: "1000" }));
     await using store = await place.open();
     await using other = testPlace(url);
     await store.commit(lit("hall"));
