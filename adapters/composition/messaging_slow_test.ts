@@ -1,6 +1,8 @@
 import { messagingConformance } from "../conformance/messaging.ts";
 import type { MessageBusPlace } from "../conformance/mod.ts";
 import type { MessagingPlace } from "../conformance/messaging_place.ts";
+import { withKafka } from "../kafka/testdata/cluster.ts";
+import { testPlace as kafkaPlace } from "../kafka/testdata/place.ts";
 import { testPlace as natsPlace } from "../nats/testdata/place.ts";
 import { withNats } from "../nats/testdata/server.ts";
 import { testPlace as postgresPlace } from "../postgres/testdata/place.ts";
@@ -53,4 +55,8 @@ await withNats("messaging over NATS", (nats) =>
 
 await withRedis("messaging over Redis", (redis) => {
   combine("SQLite with Redis", sqliteStores, () => redisPlace(redis));
+});
+
+await withKafka("messaging over Kafka", () => {
+  combine("SQLite with Kafka", sqliteStores, kafkaPlace);
 });
