@@ -39,10 +39,10 @@ test("the catalogue shows every price and how it came about, all or by category"
   const books = await pageAt(app, "/products?category=books");
 
   assertEquals(cellsOf(all), [
-    ["Laptop", "electronics", "869.56 USD", "15 %", "999.99 USD", "10"],
-    ["Mouse", "electronics", "26.08 USD", "15 %", "29.99 USD", "50"],
-    ["Keyboard", "electronics", "69.56 USD", "15 %", "79.99 USD", "25"],
-    ["Book", "books", "10.00 USD", "5 %", "10.50 USD", "0"],
+    ["Laptop", "electronics", "869.56 USD", "15\u00a0%", "999.99 USD", "10"],
+    ["Mouse", "electronics", "26.08 USD", "15\u00a0%", "29.99 USD", "50"],
+    ["Keyboard", "electronics", "69.56 USD", "15\u00a0%", "79.99 USD", "25"],
+    ["Book", "books", "10.00 USD", "5\u00a0%", "10.50 USD", "0"],
   ]);
   assertEquals(cellsOf(books).map(([name]) => name), ["Book"]);
   assert(all.includes('href="/products/prod1"') && all.includes('href="/products?category=books"'));
@@ -74,7 +74,7 @@ test("the form creates a product with exactly what was typed, once, and leads to
 
   assertEquals([sent.status, again.headers.get("location")], [303, location]);
   assertMatch(page, /Base price<\/dt><dd>999\.99 USD</);
-  assertMatch(page, /15 % for <a href="\/products\?category=electronics">.*150\.00 USD</s);
+  assertMatch(page, /15\u00a0% for <a href="\/products\?category=electronics">.*150\.00 USD</s);
   assertMatch(page, /class="balance">1149\.99 USD</);
   assertFalse(page.includes("<b>Laptop"));
   assertEquals(await app.store.head(), 1);

@@ -44,7 +44,7 @@ function OrderRow({ order }: { readonly order: Order }): Html {
   return (
     <Row>
       <Cell of="Order">
-        <a href={orderAddress(id)}>
+        <a class="id" href={orderAddress(id)}>
           <code>{id}</code>
         </a>
       </Cell>

@@ -17,8 +17,8 @@ export function productCreationPage(
       <p class="eyebrow">Demo</p>
       <h1>Create a product</h1>
       <p class="lead">
-        The price follows from the base price and the markup of the category: electronics 15 %,
-        books 5 %, clothing 20 %, any other 10 %, unless others were configured.
+        The price follows from the base price and the markup of the category: electronics 15&nbsp;%,
+        books 5&nbsp;%, clothing 20&nbsp;%, any other 10&nbsp;%, unless others were configured.
       </p>
       <FormMessage form={form} />
       <form method="post" action="/demo/product">

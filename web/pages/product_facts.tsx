@@ -65,5 +65,5 @@ export function markupText(
   const points = markupOf(categoryId, markups);
   const expected = basePrice.amount * points / 10_000;
   const isOfNow = Math.abs(price.amount - basePrice.amount - expected) < 1;
-  return isOfNow ? `${points / 100} %` : "an earlier one";
+  return isOfNow ? `${points / 100}\u00a0%` : "an earlier one";
 }

@@ -79,6 +79,7 @@ caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pa
 th { text-align: left; font-weight: 500; font-size: 0.9375rem; color: var(--quiet); }
 th, td { padding: 0.625rem 1rem 0.625rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td { overflow-wrap: anywhere; }
+.id { display: inline-block; max-width: 20ch; }
 time { white-space: nowrap; }
 td:last-child, th:last-child { padding-right: 0; }
 .part { display: block; line-height: 1.7rem; }
