@@ -1,5 +1,6 @@
 /** Clusters by URL: `kafka://user:password@host:port,host:port?sasl=scram-sha-512&tls=true`. */
 
+import { decodeLogin, type KnownParameters, readParameters } from "../../application/url_parts.ts";
 import { InvalidInput, type Issue } from "../../domain/kernel/errors.ts";
 
 /** How a client shows that it knows a password. */
@@ -35,7 +36,7 @@ export function parseKafkaUrl(text: string): KafkaBrokers {
   if (known.length === 0 || known.length < brokers.length) {
     issues.push({ path: "", message: "must be kafka://host:port,host:port" });
   }
-  const { name, tls, sasl } = readParameters(query, issues);
+  const { name, tls, sasl } = readParameters(query, parameters, issues);
   const [username, password] = readLogin(login, issues);
   if (issues.length > 0) throw new InvalidInput("the URL of the cluster", issues);
   return {
@@ -66,18 +67,11 @@ function readLogin(
   if (parts.length !== 2 || parts.includes("")) {
     issues.push({ path: "", message: "must have a user and a password, or neither" });
   }
-  try {
-    return [decodeURIComponent(parts[0] ?? ""), decodeURIComponent(parts[1] ?? "")];
-  } catch {
-    issues.push({
-      path: "",
-      message: 'must have user and password percent-encoded ("%" is "%25")',
-    });
-    return [];
-  }
+  const [username, password] = decodeLogin(parts, issues) ?? [];
+  return username === undefined || password === undefined ? [] : [username, password];
 }
 
-const parameters: Readonly<Record<string, { readonly takes: RegExp; readonly says: string }>> = {
+const parameters: KnownParameters = {
   name: {
     takes: /^[a-zA-Z0-9._-]{1,100}$/,
     says: 'must be 1 to 100 of a-z, A-Z, 0-9, ".", _ and -',
@@ -88,20 +82,6 @@ const parameters: Readonly<Record<string, { readonly takes: RegExp; readonly say
     says: "must be plain, scram-sha-256 or scram-sha-512",
   },
 };
-
-function readParameters(
-  query: string,
-  issues: Issue[],
-): Readonly<Record<string, string | undefined>> {
-  const given = [...new URLSearchParams(query)];
-  for (const [name, value] of given) {
-    const known = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    const message = known?.says ??
-      `is no parameter; there are ${Object.keys(parameters).join(", ")}`;
-    if (!known?.takes.test(value)) issues.push({ path: name, message });
-  }
-  return Object.fromEntries(given);
-}
 
 function mechanismOf(sasl: string | undefined): KafkaMechanism {
   return sasl === "scram-sha-256" || sasl === "scram-sha-512" ? sasl : "plain";

@@ -1,5 +1,6 @@
 /** NATS servers by URL: `nats://user:password@host:port,host:port?name=...`. */
 
+import { decodeLogin, type KnownParameters, readParameters } from "../../application/url_parts.ts";
 import { InvalidInput, type Issue } from "../../domain/kernel/errors.ts";
 import type { NatsMessageBusOptions } from "./message_bus.ts";
 
@@ -34,7 +35,7 @@ export function parseNatsUrl(text: string): NatsServer {
     issues.push({ path: "", message: "must be nats://host:port or tls://host:port" });
   }
   const auth = login === undefined ? undefined : readAuth(login, issues);
-  const bus = readParameters(query, issues);
+  const bus = readBus(query, issues);
   if (issues.length > 0) throw new InvalidInput("the URL of the NATS server", issues);
   return {
     servers: servers.filter((server) => server !== undefined),
@@ -55,32 +56,22 @@ function withPort(host: string): string | undefined {
 }
 
 function readAuth(login: string, issues: Issue[]): NatsAuth | undefined {
-  try {
-    const [user = "", pass] = login.split(/:(.*)/s).map(decodeURIComponent);
-    if (user !== "" && pass !== "") return pass === undefined ? { token: user } : { user, pass };
-    issues.push({ path: "", message: "must have a user and a password, a token, or nothing" });
-  } catch {
-    const message = 'must have user and password percent-encoded ("%" is "%25")';
-    issues.push({ path: "", message });
-  }
+  const decoded = decodeLogin(login.split(/:(.*)/s), issues);
+  if (decoded === undefined) return undefined;
+  const [user = "", pass] = decoded;
+  if (user !== "" && pass !== "") return pass === undefined ? { token: user } : { user, pass };
+  issues.push({ path: "", message: "must have a user and a password, a token, or nothing" });
   return undefined;
 }
 
-const parameters: Readonly<Record<string, { readonly takes: RegExp; readonly says: string }>> = {
+const parameters: KnownParameters = {
   name: { takes: /^[\w-]{1,64}$/, says: "must be 1 to 64 letters, digits, _ and -" },
   partitions: { takes: /^([1-9]\d?|100)$/, says: "must be a whole number from 1 to 100" },
   replicas: { takes: /^[1-5]$/, says: "must be a whole number from 1 to 5" },
 };
 
-function readParameters(query: string, issues: Issue[]): NatsServer["bus"] {
-  const given = [...new URLSearchParams(query)];
-  for (const [name, value] of given) {
-    const known = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    const message = known?.says ??
-      `is no parameter; there are ${Object.keys(parameters).join(", ")}`;
-    if (!known?.takes.test(value)) issues.push({ path: name, message });
-  }
-  const { name, partitions, replicas } = Object.fromEntries(given);
+function readBus(query: string, issues: Issue[]): NatsServer["bus"] {
+  const { name, partitions, replicas } = readParameters(query, parameters, issues);
   return {
     ...(name === undefined ? {} : { name }),
     ...(partitions === undefined ? {} : { partitions: Number(partitions) }),

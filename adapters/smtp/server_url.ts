@@ -1,5 +1,6 @@
 /** Mail servers by URL: `smtp://user:password@host:port?from=...`. */
 
+import { decodeLogin, type KnownParameters, readParameters } from "../../application/url_parts.ts";
 import { InvalidInput, type Issue } from "../../domain/kernel/errors.ts";
 
 /** How to reach a mail server. */
@@ -46,7 +47,11 @@ function readUrl(url: URL, issues: Issue[]): SmtpServer {
   const secure = url.protocol === "smtps:";
   const local = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host);
   const auth = readAuth(url, issues);
-  const { from, timeout, tls } = readParameters(url, issues);
+  const { from, timeout, tls } = readParameters(
+    url.search.replaceAll("+", "%2B"),
+    parameters,
+    issues,
+  );
   return {
     host,
     port: url.port === "" ? (secure ? 465 : 587) : Number(url.port),
@@ -64,33 +69,12 @@ function readAuth(url: URL, issues: Issue[]): SmtpServer["auth"] {
   if (url.username === "" || url.password === "") {
     issues.push({ path: "", message: "must have a user and a password, or neither" });
   }
-  try {
-    return { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
-  } catch {
-    issues.push({
-      path: "",
-      message: 'must have user and password percent-encoded ("%" is "%25")',
-    });
-    return undefined;
-  }
+  const [user, pass] = decodeLogin([url.username, url.password], issues) ?? [];
+  return user === undefined || pass === undefined ? undefined : { user, pass };
 }
 
-const parameters: Readonly<Record<string, { readonly takes: RegExp; readonly says: string }>> = {
+const parameters: KnownParameters = {
   from: { takes: /./, says: "must not be empty" },
   timeout: { takes: /^[1-9]\d{0,6}$/, says: "must be a whole number of milliseconds" },
   tls: { takes: /^optional$/, says: 'can only be "optional"' },
 };
-
-function readParameters(
-  url: URL,
-  issues: Issue[],
-): Readonly<Record<string, string | undefined>> {
-  const given = [...new URLSearchParams(url.search.replaceAll("+", "%2B"))];
-  for (const [name, value] of given) {
-    const known = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    const message = known?.says ??
-      `is no parameter; there are ${Object.keys(parameters).join(", ")}`;
-    if (!known?.takes.test(value)) issues.push({ path: name, message });
-  }
-  return Object.fromEntries(given);
-}
