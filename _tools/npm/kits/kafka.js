@@ -1,33 +1,21 @@
 /** The bus over Kafka of the installed package, on the brokers for tests that Debian's `kcat` has. */
 
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
 import process from "node:process";
 import { messageBusConformance } from "@portico/core/conformance";
 import { kafkaMessageBus, openKafka } from "@portico/core/kafka";
 import { silentLog, systemClock, systemRandom } from "@portico/core/system";
 import kafkajs from "kafkajs";
+import { cuttableLines, foreignClient, HASTE, missing, startBrokers } from "./kafka_brokers.js";
 
 const ports = { clock: systemClock(), random: systemRandom(), log: silentLog() };
-/** The brokers' clock runs so many times as fast: their groups share out after seconds. */
-const HASTE = 20;
 /** The brokers make topics by themselves, with so many partitions. */
 const partitionMetadata = [0, 1, 2, 3].map((partitionId) => ({ partitionId, leader: 0 }));
-
-const faketime = readdirSync("/usr/lib")
-  .map((folder) => `/usr/lib/${folder}/faketime/libfaketime.so.1`)
-  .find((path) => existsSync(path));
-
-const missing = existsSync("/usr/bin/kcat") && faketime
-  ? undefined
-  : "kcat or faketime is not installed";
 
 const capabilities = {
   unread: true,
   history: true,
-  outages: { missing: "tried under Deno" },
-  foreignClients: { missing: "tried under Deno" },
+  outages: true,
+  foreignClients: true,
   typesApart: { missing: "Kafka knows the type from the message alone" },
   sizeLimit: true,
   exactCounts: { missing: "Kafka counts the records of a topic, whatever their type" },
@@ -80,7 +68,9 @@ function someAtATime(test) {
 /** Makes a place with brokers of its own. */
 async function kafkaPlace() {
   const { brokers, stop } = await startBrokers();
-  const opened = await openKafka({ brokers }, ports, { requestTimeout: 1000 });
+  const lines = cuttableLines();
+  const timing = { requestTimeout: 3000, makeLine: lines.make };
+  const opened = await openKafka({ brokers }, ports, timing);
   const client = completed(opened.client);
   const options = {
     sessionTimeout: 1000 * HASTE,
@@ -89,37 +79,18 @@ async function kafkaPlace() {
     rebalanceTimeout: 3000,
     deadline: 4000,
     closeWithin: 1000,
+    name: `kit-${crypto.randomUUID()}`,
   };
   const place = kafkajs.Partitioners.DefaultPartitioner();
   return {
     open: () => Promise.resolve(kafkaMessageBus(client, ports, options)),
+    foreign: foreignClient(brokers, options.name),
+    broker: lines,
     laneOf: (key) => place({ topic: "", partitionMetadata, message: { key, value: "" } }),
     largestMessage: 1_048_588 - 300,
     [Symbol.asyncDispose]: async () => {
       await opened[Symbol.asyncDispose]();
       await stop();
-    },
-  };
-}
-
-async function startBrokers() {
-  const args = ["-P", "-b", "unused", "-t", "unused", "-X", "test.mock.num.brokers=3"];
-  const env = { LD_PRELOAD: faketime, FAKETIME: `+0 x${HASTE}` };
-  const child = spawn("/usr/bin/kcat", args, { stdio: ["pipe", "ignore", "pipe"], env });
-  const gone = once(child, "exit");
-  const addresses = Promise.withResolvers();
-  let said = "";
-  child.stderr.on("data", (chunk) => {
-    said = `${said}${chunk}`.slice(-10_000);
-    const [, found] = /replaced with ([\d.:,]+)/.exec(said) ?? [];
-    if (found) addresses.resolve(found);
-  });
-  gone.then(() => addresses.reject(new Error(`kcat has ended: ${said}`)));
-  return {
-    brokers: (await addresses.promise).split(","),
-    stop: async () => {
-      child.kill("SIGKILL");
-      await gone;
     },
   };
 }
@@ -132,11 +103,16 @@ function completed(client) {
   function complete(admin) {
     return {
       ...admin,
-      fetchTopicMetadata: (request) => {
+      fetchTopicMetadata: async (request) => {
+        const answer = await admin.fetchTopicMetadata(request);
         for (const topic of request.topics) topics.add(topic);
-        return admin.fetchTopicMetadata(request);
+        return answer;
       },
-      listGroups: () => ({ groups: [...groups].map((groupId) => ({ groupId })) }),
+      listGroups: async () => {
+        // Only who gets an answer knows anything.
+        await admin.describeCluster();
+        return { groups: [...groups].map((groupId) => ({ groupId })) };
+      },
       fetchOffsets: async (request) => {
         const answer = await admin.fetchOffsets({ topics: [...topics], ...request });
         return answer.filter(({ partitions }) =>
