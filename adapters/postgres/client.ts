@@ -42,6 +42,16 @@ export interface PostgresClient<Transaction extends PostgresSession = PostgresSe
   ) => PromiseLike<PostgresListening>;
 }
 
+/**
+ * Gives the rows of a statement. Where an answer broke off after some rows, as by a time-out or with
+ * its connection, the driver leaves as many places empty before the rows of the next answer.
+ */
+export async function rowsOf(query: PostgresQuery): Promise<readonly PostgresRow[]> {
+  const rows = await query.values();
+  // Empty places are no elements.
+  return rows.filter(() => true);
+}
+
 /** Writes numbers as the text of a PostgreSQL array. */
 export function numberArray(numbers: readonly number[]): string {
   return `{${numbers.join()}}`;

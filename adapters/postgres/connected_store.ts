@@ -8,7 +8,7 @@ import { requireRead } from "../../application/store/reads.ts";
 import type { Changes, Committed, Limits, Receipt, Store } from "../../application/store/store.ts";
 import { wakeUps } from "../../application/store/wake_ups.ts";
 import { type AttemptPorts, persistently } from "./attempts.ts";
-import type { PostgresClient, PostgresSession } from "./client.ts";
+import { type PostgresClient, type PostgresSession, rowsOf } from "./client.ts";
 import { findDocuments } from "./find.ts";
 import { Functions } from "./functions.ts";
 import type { Commission } from "./group.ts";
@@ -111,7 +111,7 @@ export function connectedStore<Transaction extends PostgresSession>(
       ports,
       deadline,
       "read",
-      () => client.unsafe(statement, [...texts], { prepare: true }).values(),
+      () => rowsOf(client.unsafe(statement, [...texts], { prepare: true })),
     );
   };
 

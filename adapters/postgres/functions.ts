@@ -1,7 +1,7 @@
 /** Calling the functions in the database, always READ COMMITTED. */
 
 import type { Clock, Log } from "../../application/ports.ts";
-import type { PostgresClient, PostgresRow, PostgresSession } from "./client.ts";
+import { type PostgresClient, type PostgresRow, type PostgresSession, rowsOf } from "./client.ts";
 import {
   type CommitArguments,
   commitCall,
@@ -102,7 +102,7 @@ async function oneRow(
   statement: string,
   parameters: string[],
 ): Promise<PostgresRow> {
-  const [row = []] = await session.unsafe(statement, parameters, { prepare: true }).values();
+  const [row = []] = await rowsOf(session.unsafe(statement, parameters, { prepare: true }));
   return row;
 }
 

@@ -3,7 +3,7 @@
 import type { Log } from "../../application/ports.ts";
 import { StoreUnavailable } from "../../application/store/errors.ts";
 import { type AttemptPorts, persistently } from "./attempts.ts";
-import type { PostgresClient } from "./client.ts";
+import { type PostgresClient, rowsOf } from "./client.ts";
 import { refusalToOpen, toStoreError } from "./driver_errors.ts";
 import { migrate, SCHEMA_STEPS, type SchemaNames, schemaNames, schemaVersion } from "./schema.ts";
 import { inTransaction } from "./transaction.ts";
@@ -70,11 +70,8 @@ async function examine(
 async function requirePrimary(client: PostgresClient, log: Pick<Log, "warn">): Promise<void> {
   const names = Object.keys(dangers);
   const settings = names.map((name) => `current_setting('${name}')`);
-  const [row = []] = await client.unsafe(
-    `SELECT pg_is_in_recovery()::text, ${settings.join(", ")}`,
-    [],
-    { prepare: false },
-  ).values();
+  const statement = `SELECT pg_is_in_recovery()::text, ${settings.join(", ")}`;
+  const [row = []] = await rowsOf(client.unsafe(statement, [], { prepare: false }));
   const [inRecovery, ...values] = row;
   if (inRecovery === "true") {
     throw new StoreUnavailable("Cannot open the store: the server is a replica in recovery");

@@ -1,7 +1,7 @@
 /** The tables and functions of the store, and how those of older versions are brought up to date. */
 
 import { SchemaTooNew, StoreUnavailable } from "../../application/store/errors.ts";
-import type { PostgresSession } from "./client.ts";
+import { type PostgresSession, rowsOf } from "./client.ts";
 import { createCommitFunction } from "./commit_function.ts";
 
 /** Names that belong to one store within its database. */
@@ -103,7 +103,7 @@ export async function migrate(
   steps: SchemaSteps = SCHEMA_STEPS,
 ): Promise<void> {
   const { schema, lock } = names;
-  const run = (statement: string) => session.unsafe(statement, [], { prepare: false }).values();
+  const run = (statement: string) => rowsOf(session.unsafe(statement, [], { prepare: false }));
   await run(`SELECT pg_advisory_xact_lock(hashtextextended('${lock}', 0))`);
   // Another process may have been faster.
   const version = await schemaVersion(session, names, steps.length);
@@ -126,7 +126,7 @@ export async function schemaVersion(
   { name, schema }: SchemaNames,
   known: number,
 ): Promise<number> {
-  const ask = (statement: string) => session.unsafe(statement, [], { prepare: false }).values();
+  const ask = (statement: string) => rowsOf(session.unsafe(statement, [], { prepare: false }));
   // What `to_regclass` answers may be older than the lock.
   const [table] = await ask(`
     SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
