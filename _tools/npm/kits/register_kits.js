@@ -34,8 +34,14 @@ const sqlite = {
 /** Stores of the package that need something this runtime has not. */
 const missing = { deno_kv: "Deno KV runs under Deno only" };
 
-/** Registers every kit that the package has, on all stores; on PostgreSQL where a server answers. */
+/** Registers every kit that the package has; `KITS` can say `stores` or `buses`. */
 export async function registerKits(test) {
+  if (process.env.KITS !== "buses") await registerStores(test);
+  if (process.env.KITS !== "stores") await registerBuses((name) => named(name, test));
+}
+
+/** Registers the kits on all stores; on PostgreSQL where a server answers. */
+async function registerStores(test) {
   for (const [name, reason] of Object.entries(missing)) {
     const capabilities = { persistent: true, twoInstances: true, twoProcesses: true };
     for (const kit of kitsOfStores()) kit({ test: skipped(name, reason, test), capabilities });
@@ -52,7 +58,6 @@ export async function registerKits(test) {
       capabilities: { troubles: true, persistent: true },
     });
   }
-  await registerBuses((name) => named(name, test));
 }
 
 async function postgres(test) {
