@@ -11,5 +11,5 @@ export const fault: Fault = {
     find: "if (position > upTo) {",
     replace: "if (upTo === 0) {",
   }],
-  tests: ["adapters/memory/messaging_test.ts"],
+  tests: ["application/messaging/reaction_test.ts"],
 };
