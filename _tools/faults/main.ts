@@ -2,7 +2,6 @@
 
 import { projectRoot } from "../project.ts";
 import { allFaults } from "./all_faults.ts";
-import type { Fault } from "./fault.ts";
 import type { Verdict } from "./judge_fault.ts";
 import { runFaults } from "./run_faults.ts";
 
@@ -19,14 +18,12 @@ async function main(ids: readonly string[]): Promise<number> {
   const { passed, failed } = await runFaults(chosen, {
     root: projectRoot,
     copies: 2,
-    tell: (verdict) => console.log(line(verdict, chosen)),
+    tell: (verdict, { mistake }) => console.log(line(verdict, mistake)),
   });
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 
-function line({ id, caught, says }: Verdict, faults: readonly Fault[]): string {
-  if (caught) return `[${id}] caught: ${says}`;
-  const mistake = faults.find((fault) => fault.id === id)?.mistake;
-  return `[${id}] NOT caught (${mistake}): ${says}`;
+function line({ id, caught, says }: Verdict, mistake: string): string {
+  return `[${id}] ${caught ? "caught" : `NOT caught (${mistake})`}: ${says}`;
 }

@@ -10,7 +10,7 @@ export interface FaultRun {
   readonly root: string;
   /** How many copies there are to try faults in at the same time. */
   readonly copies: number;
-  readonly tell: (verdict: Verdict) => void;
+  readonly tell: (verdict: Verdict, fault: Fault) => void;
 }
 
 /** Tries each fault in a copy of the project and answers how many were caught. */
@@ -26,7 +26,7 @@ export async function runFaults(
     for (let fault = waiting.shift(); fault !== undefined; fault = waiting.shift()) {
       const verdict = await judgeFault(copy.root, fault);
       if (verdict.caught) passed++;
-      tell(verdict);
+      tell(verdict, fault);
     }
   }
 
